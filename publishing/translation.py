@@ -1,0 +1,10 @@
+"""Which fields of pictures are kept in every language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from publishing.models import Picture
+
+
+@register(Picture)
+class PictureOptions(TranslationOptions):
+    fields = ("alt", "credit")
