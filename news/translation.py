@@ -1,0 +1,22 @@
+"""Which fields of the news are kept in every language."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from news.models import Article, Author, PlanLink, Publisher, Topic
+
+
+@register(Author)
+@register(Publisher)
+@register(Topic)
+class TitleOptions(TranslationOptions):
+    fields = ("title",)
+
+
+@register(Article)
+class ArticleOptions(TranslationOptions):
+    fields = ("title", "slug", "ready", "kicker", "lead", "body", "place")
+
+
+@register(PlanLink)
+class PlanLinkOptions(TranslationOptions):
+    fields = ("note",)
