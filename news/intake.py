@@ -1,6 +1,7 @@
 """Raw text of an article → what it proposes: title, lead, paragraphs, language. Pure functions.
 
-The first line is the title, the second one the lead, every further one a paragraph. Nothing
+The first line is the title, the second one the lead, every further one a paragraph; lines in
+capitals above the title stand at the end. Nothing
 is taken for a byline, a caption or the furniture of a page yet, and so nothing is lost: an
 editor sees every line of the file in the draft.
 """
@@ -66,13 +67,24 @@ def proposed(raw: bytes, languages: Sequence[str] = tuple(COMMON)) -> Proposal:
     lines = lines_of(text)
     if not lines:
         raise Unreadable(_("is empty."))
-    title, lead, *paragraphs = [*lines, ""] if len(lines) == 1 else lines
+    title, lead, *paragraphs = headed(lines)
     if not any(sign.isalnum() for sign in title):
         raise Unreadable(_("has no title: its first line holds no word."))
     if len(title) > LONGEST_TITLE:
         told = _("has no title: its first line has %(length)d characters, and a title at most %(most)d.")
         raise Unreadable(told % {"length": len(title), "most": LONGEST_TITLE})
     return Proposal(title, lead, tuple(paragraphs), language_of(text, languages))
+
+
+def headed(lines: list[str]) -> list[str]:
+    """The lines with the title first, then the lead ("" where there is none), then the rest.
+
+    A masthead or a menu above the title is written in capitals ("MỚI NHẤT"); such lines go to
+    the end, where an editor takes them out. Where all lines are so, the first is the title.
+    """
+    place = next((number for number, line in enumerate(lines) if not line.isupper()), 0)
+    ordered = [*lines[place:], *lines[:place]]
+    return ordered if len(ordered) > 1 else [*ordered, ""]
 
 
 def decoded(raw: bytes) -> str:
