@@ -1,6 +1,7 @@
 """An editor adds an article with a plan and its sentence, publishes it, and reads it on the site."""
 
 import pytest
+from playwright.sync_api import expect
 
 from news.models import Article
 from tests.factories import make_article, make_plan
@@ -23,8 +24,12 @@ def write(page, field, *paragraphs):
 def choose(page, field, typed, found):
     """Choose a row in an autocomplete field."""
     page.locator(f"[name={field}] + .select2").click()
-    page.fill(".select2-dropdown .select2-search__field", typed)
-    page.locator(".select2-results__option", has_text=found).first.click()
+    # The list that opens first is replaced when the answer to what was typed comes.
+    with page.expect_response(lambda answer: f"term={typed.split()[0]}" in answer.url):
+        page.fill(".select2-dropdown .select2-search__field", typed)
+    expect(page.locator(".select2-results__option")).to_have_count(1)
+    page.locator(".select2-results__option", has_text=found).click()
+    expect(page.locator(f"[name={field}]")).not_to_have_value("")
 
 
 def save(page):
