@@ -1,54 +1,61 @@
-"""The desk: Django's admin under this site's name, in the language of each account."""
+"""The desk of the pages about the site and of the lead of its home page."""
 
-from django.conf import settings
+from django import forms
 from django.contrib import admin
-from django.http import HttpResponseRedirect
-from django.urls import path, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
-from django.views.i18n import JavaScriptCatalog
 
-from publishing.languages import CODES, own_name
-
-
-class Desk(admin.AdminSite):
-    """Where editors and translators work."""
-
-    site_header = _("ASEAN Digital: the desk")
-    site_title = _("ASEAN Digital")
-    index_title = _("What is on the desk")
-    site_url = "/"
-
-    def get_urls(self):
-        choose = path("language/", self.admin_view(require_POST(choose_language)), name="language")
-        return [choose, *super().get_urls()]
-
-    def i18n_javascript(self, request, extra_context=None):
-        return DeskCatalog.as_view()(request)
-
-    def each_context(self, request):
-        return super().each_context(request) | {
-            "desk_languages": [(code, own_name(code)) for code in CODES],
-            "desk_language": request.LANGUAGE_CODE,
-        }
+from aseandigital.models import InfoPage, Lead
+from publishing.admin import PublishedAdmin, side_by_side
+from publishing.admin.bilingual import Held
+from publishing.forms import RowForm
 
 
-class DeskCatalog(JavaScriptCatalog):
-    """The words of the desk's scripts: Django's, the editor's, and the site's own translations of both."""
+@admin.register(InfoPage)
+class InfoPageAdmin(PublishedAdmin):
+    # List
+    list_display = ("told", "key", "order", "told_state", "told_languages")
+    ordering = ("order", "key")
+    # Form
+    fieldsets = [
+        (None, {"fields": side_by_side("title", "lead", "body")}),
+        (_("Place on the site"), {"fields": (("key", "order"),)}),
+        (_("Address"), {"fields": side_by_side("slug"), "classes": ("collapse",)}),
+    ]
 
-    packages = ("django.contrib.admin", "django_prose_editor")
+    def get_readonly_fields(self, request, obj=None):
+        # The site finds the page by its key: a renamed contact page would lose its address for mail.
+        return (*super().get_readonly_fields(request, obj), *(["key"] if obj else []))
 
-    def get_paths(self, packages):
-        return [*super().get_paths(packages), *map(str, settings.LOCALE_PATHS)]
+
+class Minute(forms.DateTimeInput):
+    """A date and a time in one field, so that a form can compare it with what it showed."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs=None):
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
-def choose_language(request):
-    """Keep the language that somebody chose for the admin, and go back to where they were."""
-    language, back = request.POST.get("language", ""), request.POST.get("next", "")
-    if language in CODES:
-        request.user.language = language
-        request.user.save(update_fields=["language"])
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = reverse("admin:index")
-    return HttpResponseRedirect(back)
+@admin.register(Lead)
+class LeadAdmin(Held, admin.ModelAdmin):
+    # List
+    list_display = ("article", "from_at", "until", "chosen_by", "is_shown")
+    list_select_related = ("article", "chosen_by")
+    ordering = ("-from_at", "-chosen_at", "-pk")
+    # Form
+    form = RowForm
+    formfield_overrides = {models.DateTimeField: {"form_class": forms.DateTimeField, "widget": Minute}}
+    fields = ("article", ("from_at", "until"))
+    autocomplete_fields = ("article",)
+
+    @admin.display(description=_("on the home page now"), boolean=True)
+    def is_shown(self, lead):
+        return lead.shown_now
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).with_shown()
+
+    def save_model(self, request, obj, form, change):
+        obj.chosen_by = request.user
+        super().save_model(request, obj, form, change)

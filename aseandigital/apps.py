@@ -14,7 +14,7 @@ class SiteConfig(AppConfig):
 class DeskConfig(AdminConfig):
     """Django's admin with this site's desk."""
 
-    default_site = "aseandigital.admin.Desk"
+    default_site = "aseandigital.desk.Desk"
 
 
 class TasksConfig(TasksAppConfig):

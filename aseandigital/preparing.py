@@ -26,6 +26,8 @@ def prepare(say, collect: bool) -> None:
     if os.environ.get("SAMPLE", "true").lower() not in {"false", "0", "no"} and not Plan.objects.exists():
         say("Loading the sample content ...")
         call_command("load_sample", verbosity=0)
+    # After a change of sizes, or of what a picture is: only what is lacking, and in the background.
+    call_command("make_pictures", later=True, verbosity=0)
     if collect:
         collect_static(say)
 

@@ -2,21 +2,25 @@
 
 from django.conf import settings
 from django.db import connection
-from django.http import FileResponse, Http404, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 from django.utils._os import safe_join
 from django.utils.cache import patch_cache_control, patch_vary_headers
-from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
+from aseandigital.models import InfoPage, Lead
 from news.models import Article, PlanLink
+from plans.models import Plan
 from plans.views import MainLine
-from publishing.languages import CODES
-from publishing.views import Page, PublicPage
+from publishing.languages import preferred
+from publishing.ranges import answer
+from publishing.views import ItemPage, Page, PublicPage
 
 LATEST, STORIES, QUOTES = 5, 6, 3
+CONTACT = "contact"
+"""The key of the page that shows the address for mail."""
 MOST_LINKS = 8
 """Links of one article that are looked through for its quotation."""
 
@@ -32,14 +36,6 @@ def front_door(request):
     return response
 
 
-def preferred(header: str) -> str:
-    """The site's language that comes first in an Accept-Language header, else the site's first."""
-    for wanted, weight in parse_accept_lang_header(header[:500].lower()):
-        if weight and (code := wanted.split("-")[0]) in CODES:
-            return code
-    return settings.LANGUAGE_CODE
-
-
 def quotes() -> list[PlanLink]:
     """The newest sentences that show a plan, one from each article. Two queries."""
     newest = PlanLink.objects.shown().with_sentence().with_plan().with_article().with_evidence().newest_first()
@@ -50,23 +46,44 @@ def quotes() -> list[PlanLink]:
     return list(by_article.values())[:QUOTES]
 
 
+def lead_and_newest(at_most: int) -> list[Article]:
+    """The article that editors chose for the head of the home page, if any, and the newest others. Seven queries."""
+    chosen = Lead.objects.current().values_list("article", flat=True).first()
+    articles = list(Article.objects.published().newest_and(chosen, at_most).for_list())
+    return sorted(articles, key=lambda article: article.pk != chosen)[:at_most]
+
+
 class Home(MainLine, Page):
     template_name = "home.html"
     section = "home"
 
     def get_context_data(self, **kwargs):
-        articles = list(Article.objects.published().for_list().newest_first()[: 1 + STORIES + LATEST])
+        articles = lead_and_newest(1 + STORIES + LATEST)
         context = super().get_context_data(
             lead=articles[0] if articles else None,
             latest=articles[1 : 1 + LATEST],
             stories=articles[1 + LATEST :] or articles[1 : 1 + STORIES],
             quotes=quotes(),
+            quarters=Article.objects.published().by_quarter(),
+            other_plans=Plan.objects.beside_main_line(),
             **kwargs,
         )
         counts = Article.objects.counted_by_plan(context["main_line"])
         for plan in context["main_line"]:
             plan.article_count = counts.get(plan.pk, 0)
         return context
+
+
+class InfoPageView(MainLine, ItemPage):
+    """A page about the site."""
+
+    model = InfoPage
+    template_name = "info_page.html"
+    section = "about"
+
+    def get_context_data(self, **kwargs):
+        told = {"is_contact": self.object.key == CONTACT, "contact_address": settings.CONTACT_EMAIL}
+        return super().get_context_data(info=self.object, **told, **kwargs)
 
 
 @require_safe
@@ -84,12 +101,13 @@ def readiness(request):
 def media(request, path):
     """An uploaded file. A proxy or a CDN in front serves these in production; one server can, too."""
     try:
-        file = open(safe_join(settings.MEDIA_ROOT, path), "rb")  # noqa: SIM115 -- FileResponse closes it
+        file = open(safe_join(settings.MEDIA_ROOT, path), "rb")  # noqa: SIM115 -- the answer closes it
     except (OSError, ValueError) as error:
         raise Http404 from error
-    response = FileResponse(file)
+    response = answer(request, file)
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
+    if response.status_code != 416:  # what is wrong with one question is no answer to the next
+        patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
     return response
 
 

@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from news import linking
 from news.forms import ArticleForm, DatedField, PlanLinkForm, PlanLinkFormSet
-from news.models import Article, Author, Byline, PlanLink, Publisher, Source, Topic
+from news.models import Article, Author, Byline, PlanLink, Publisher, Reading, Recording, Source, Topic
+from news.recording_forms import ReadingFormSet, RecordingForm
 from publishing.admin import BilingualAdmin, PublishedAdmin, side_by_side
+from publishing.admin.bilingual import Held
 from publishing.languages import localized
+from publishing.querysets import items_showing
 
 
 class BylineInline(admin.TabularInline):
@@ -25,6 +28,17 @@ class SourceInline(admin.StackedInline):
     autocomplete_fields = ("publisher",)
     fields = (("publisher", "authors", "language"), "title", "address", ("dated_on", "dated_precision", "order"))
     classes = ("collapse",)
+
+
+class ReadingInline(admin.TabularInline):
+    model = Reading
+    formset = ReadingFormSet
+    extra = 0
+    autocomplete_fields = ("recording",)
+    verbose_name_plural = _("recordings")
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("recording")
 
 
 class PlanLinkInline(admin.StackedInline):
@@ -60,16 +74,17 @@ class ArticleAdmin(PublishedAdmin):
             {
                 "fields": (
                     ("dated_at", "dated_precision", "publisher"),
+                    "original",
                     ("cover", "topics", "countries"),
                     *side_by_side("place"),
                 )
             },
         ),
-        (_("Publishing"), {"fields": (("state", "published_at"), *side_by_side("ready", "slug"))}),
+        (_("Address"), {"fields": side_by_side("slug"), "classes": ("collapse",)}),
     ]
     form = ArticleForm
     autocomplete_fields = ("publisher", "cover", "topics", "countries")
-    inlines = (PlanLinkInline, BylineInline, SourceInline)
+    inlines = (PlanLinkInline, BylineInline, SourceInline, ReadingInline)
 
     def get_queryset(self, request):
         articles = super().get_queryset(request)
@@ -117,11 +132,9 @@ class ArticleAdmin(PublishedAdmin):
         linking.settle(article)
         hidden = [link.plan.label for link in PlanLink.objects.hidden(article)]
         if hidden:
-            messages.warning(
-                request,
-                gettext("Readers don't see the link to %(plans)s yet: it needs a sentence of the text, or a note.")
-                % {"plans": ", ".join(hidden)},
-            )
+            told = gettext("Readers don't see the link to %(plans)s yet: it needs a sentence of the text, or a note.")
+            # Said once it is saved: this runs in a trial.
+            self.message_user(request, told % {"plans": ", ".join(hidden)}, messages.WARNING)
 
 
 @admin.register(Author)
@@ -140,3 +153,38 @@ class PublisherAdmin(BilingualAdmin):
 class TopicAdmin(BilingualAdmin):
     list_display = ("told", "key")
     fieldsets = [(None, {"fields": (*side_by_side("title"), "key")})]
+
+
+@admin.register(Recording)
+class RecordingAdmin(Held, admin.ModelAdmin):
+    """Recordings of articles being read out; the article's own form says which one it has."""
+
+    # List
+    list_display = ("subject", "language", "told_length", "voice", "created_at")
+    # Shows the search field; what is found is decided in get_search_results.
+    search_fields = ("pk",)
+    # Form
+    form = RecordingForm
+    fields = ("subject", "file", ("language", "voice"))
+
+    @admin.display(description=_("length"))
+    def told_length(self, recording):
+        minutes, seconds = divmod(recording.seconds, 60)
+        return f"{minutes}:{seconds:02}"
+
+    def get_readonly_fields(self, request, obj=None):
+        # Articles have one recording in each language, which the database holds on to.
+        return ("language", "told_length") if obj else ()
+
+    def get_search_results(self, request, queryset, search_term):
+        return (queryset.about(search_term) if search_term else queryset), False
+
+    def delete_queryset(self, request, queryset):
+        """One by one: each takes its file along."""
+        for recording in queryset:
+            recording.delete()
+
+    def get_deleted_objects(self, objs, request):
+        """A recording that an article has, or is about to have, is not deleted."""
+        names, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return names, counts, lacking, [*protected, *(str(item) for one in objs for item in items_showing(one))]

@@ -22,6 +22,8 @@ class DatedField(forms.SplitDateTimeField):
     widget = AdminSplitDateTime
 
     def clean(self, value):
+        if self.disabled:
+            return super().clean(value)  # not what was sent, but the date itself
         day, time = value or ("", "")
         return super().clean([day, time or "00:00"] if day else value)
 
@@ -32,7 +34,7 @@ class ArticleForm(DeskForm):
     def clean(self):
         cleaned = super().clean()
         dated = self.add_prefix("dated_at")
-        by_minute = cleaned.get("dated_precision") == Precision.MINUTE
+        by_minute = cleaned.get("dated_precision") == Precision.MINUTE and not self.fields["dated_at"].disabled
         if by_minute and self.data.get(f"{dated}_0") and not self.data.get(f"{dated}_1"):
             cleaned["dated_precision"] = Precision.DAY
         return cleaned
@@ -63,10 +65,15 @@ class PlanLinkForm(BilingualForm):
                     }
                 ),
             )
+        self.lock()
         if "part" in self.fields:
             self.fields["part"].queryset = PlanPart.objects.of_plan(self._plan())
             self.fields["part"].error_messages["invalid_choice"] = _("This is a part of another plan.")
             self.fields["part"].help_text = _("Once the link is saved, the parts of its plan can be chosen.")
+
+    def language_of(self, name):
+        sentences = {localized("sentence", code): code for code in CODES}
+        return sentences.get(name) or super().language_of(name)
 
     def _plan(self):
         """The key of the plan that is chosen, or was; None where there is none."""

@@ -42,7 +42,7 @@ COMMON = {
 """The commonest words of each language, also as Vietnamese is typed without its marks."""
 
 
-class Unreadable(ValueError):  # noqa: N818 -- it reads as a sentence where it is raised
+class Unreadable(ValueError):
     """Why a file gives no article, as the end of a sentence that begins with its name."""
 
 

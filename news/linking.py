@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from uuid import uuid5
 
 from django.db import transaction
 
@@ -73,13 +74,18 @@ def prove(link, chosen: dict[str, str]) -> list[str]:
 
 
 def keep(link, language: str, place: Place, name: str) -> None:
-    """One row of evidence at a place. One query or two."""
+    """One row of evidence at a place. Two queries or three.
+
+    Its key follows from link, language and sentence: chosen twice at once, it is one row.
+    """
+    link.evidence.at_place(language, place).delete()
     Evidence.objects.update_or_create(
-        link=link,
-        language=language,
-        paragraph=place.paragraph,
-        start=place.start,
+        pk=uuid5(link.pk, f"{language} {place.sentence}"),
         defaults={
+            "link": link,
+            "language": language,
+            "paragraph": place.paragraph,
+            "start": place.start,
             "end": place.end,
             "sentence": place.sentence,
             "name": name,
@@ -93,8 +99,9 @@ def settle(article) -> None:
     """Look again for each sentence in the text as it is now: moved, present again, or lost.
 
     A lost sentence is kept and marked, never dropped: its link leaves the public pages and
-    waits for an editor. One query, and one for each row that changed.
+    waits for an editor. One query, and two for each row that changed.
     """
+    moved = []
     for row in Evidence.objects.of_article(article):
         place = placed(getattr(article, localized("body", row.language)) or "", row.sentence, near=row.paragraph)
         state = Evidence.State.PRESENT if place else Evidence.State.LOST
@@ -102,4 +109,9 @@ def settle(article) -> None:
         if (row.state, row.paragraph, row.start, row.end) != (state, *here):
             row.state = state
             row.paragraph, row.start, row.end = here
-            row.save(update_fields=["state", "paragraph", "start", "end"])
+            moved.append(row)
+    for number, row in enumerate(moved if len(moved) > 1 else ()):
+        # Two that change places would be in each other's way: all step aside first.
+        Evidence.objects.with_key(row.pk).update(paragraph=f"~{number}")
+    for row in moved:
+        row.save(update_fields=["state", "paragraph", "start", "end"])

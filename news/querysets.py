@@ -2,11 +2,13 @@
 
 import datetime as dt
 
-from django.db.models import Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Avg, Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, ExtractQuarter, ExtractYear, TruncMonth
 from django.utils import timezone
 
 from publishing.languages import CODES, localized
 from publishing.querysets import PublishedQuerySet
+from publishing.search import words_of
 from publishing.text import folded
 
 
@@ -94,6 +96,54 @@ class PublisherQuerySet(QuerySet):
             | Q(pk__in=Source.objects.filter(article__in=public).values("publisher"))
         )
 
+    def counted(self):
+        """Those that readers know, each with what it published and what rests on it.
+
+        `own_count`, `own_newest` and `own_precision` tell how many articles it published and when the
+        newest is dated; `resting_…` likewise. No further query.
+        """
+        from news.models import Article, Source
+
+        public = Article.objects.published()
+        own = public.filter(publisher=OuterRef("pk"))
+        resting = Source.objects.filter(publisher=OuterRef("pk"), article__in=public)
+        return self.of_public_articles().annotate(
+            own_count=_number(own, "pk"),
+            resting_count=_number(resting, "article"),
+            **_newest(own, "own_"),
+            **_newest(resting, "resting_", "article__"),
+        )
+
+
+def _number(rows, column):
+    """How many of a publisher's rows differ in a column, as a column of the publisher."""
+    grouped = rows.order_by().values("publisher").annotate(number=Count(column, distinct=True))
+    return Coalesce(Subquery(grouped.values("number")), 0)
+
+
+def _newest(rows, name, through=""):
+    """When the newest of some rows is dated and how exactly that is known, as columns of the outer query."""
+    newest = rows.order_by(f"-{through}listed_at", f"-{through}pk")
+    return {
+        f"{name}newest": Subquery(newest.values(f"{through}listed_at")[:1]),
+        f"{name}precision": Subquery(newest.values(f"{through}dated_precision")[:1]),
+    }
+
+
+class TopicQuerySet(QuerySet):
+    """What articles are about."""
+
+    def counted(self):
+        """Those of public articles: with their `article_count`, and `newest` and `precision`, the date of the newest.
+
+        No further query.
+        """
+        from news.models import Article
+
+        public = Article.objects.published()
+        counted = self.filter(articles__in=public).annotate(article_count=Count("articles"))
+        return counted.annotate(**_newest(public.about_topic(OuterRef("pk")), ""))
+
 
 class EvidenceQuerySet(QuerySet):
     """Sentences that show links."""
@@ -101,6 +151,14 @@ class EvidenceQuerySet(QuerySet):
     def of_article(self, article):
         """The evidence of all links of an article."""
         return self.filter(link__article=article)
+
+    def with_key(self, key):
+        """One row."""
+        return self.filter(pk=key)
+
+    def at_place(self, language, place):
+        """What stands at a place already."""
+        return self.filter(language=language, paragraph=place.paragraph, start=place.start)
 
     def of_editor(self, language):
         """What an editor chose in a language."""
@@ -131,6 +189,16 @@ class ArticleQuerySet(PublishedQuerySet):
         resting = Source.objects.filter(publisher=publisher).values("article")
         return self.filter(Q(publisher=publisher) | Q(pk__in=resting))
 
+    def from_publisher(self, publisher):
+        """Articles of a publisher itself."""
+        return self.filter(publisher=publisher)
+
+    def resting_on(self, publisher):
+        """Articles that name something of a publisher among their sources."""
+        from news.models import Source
+
+        return self.filter(pk__in=Source.objects.filter(publisher=publisher).values("article"))
+
     def from_country(self, country):
         """Articles that concern a country."""
         return self.filter(countries=country)
@@ -140,6 +208,25 @@ class ArticleQuerySet(PublishedQuerySet):
         zone = timezone.get_default_timezone()
         first = dt.datetime(year, 1, 1, tzinfo=zone)
         return self.filter(listed_at__gte=first, listed_at__lt=first.replace(year=year + 1))
+
+    def standing_from(self, first):
+        """Articles that stand under a moment, or a later one."""
+        return self.filter(listed_at__gte=first)
+
+    def standing_in(self, first, end):
+        """Articles that stand under a moment from `first` on and before `end`."""
+        return self.standing_from(first).filter(listed_at__lt=end)
+
+    def newest_and(self, key, at_most):
+        """The newest `at_most`, and the one with the key, which may be older."""
+        newest = self.newest_first().values("pk")[:at_most]
+        return self.filter(Q(pk=key) | Q(pk__in=newest)).newest_first()
+
+    def counted_by_month(self):
+        """How many stand under each month, in the site's time zone: {first day of the month: count}. One query."""
+        month = TruncMonth("listed_at", tzinfo=timezone.get_default_timezone())
+        rows = self.order_by().annotate(month=month).values_list("month").annotate(number=Count("pk"))
+        return {moment.date(): number for moment, number in rows}
 
     def without_body(self):
         """For lists, which print no bodies."""
@@ -154,8 +241,8 @@ class ArticleQuerySet(PublishedQuerySet):
         )
 
     def for_page(self):
-        """With all that the page of an article shows. Eight queries."""
-        from news.models import Byline, Source
+        """With all that the page of an article shows. Nine queries."""
+        from news.models import Byline, Reading, Source
 
         return self.select_related("publisher", "cover").prefetch_related(
             Prefetch("topics", to_attr="topic_list"),
@@ -163,6 +250,7 @@ class ArticleQuerySet(PublishedQuerySet):
             Prefetch(
                 "sources", Source.objects.select_related("publisher").order_by("order", "pk"), to_attr="source_list"
             ),
+            Prefetch("readings", Reading.objects.select_related("recording"), to_attr="reading_list"),
             self._shown_links(),
         )
 
@@ -200,9 +288,73 @@ class ArticleQuerySet(PublishedQuerySet):
         """All but one."""
         return self.exclude(pk=article.pk)
 
+    def with_keys(self, keys):
+        """Those with one of the keys."""
+        return self.filter(pk__in=keys)
+
+    def akin_to(self, article):
+        """Those that share a plan or a topic with an article at hand; all where it has neither."""
+        from news.models import PlanLink
+
+        plans, topics = [link.plan_id for link in article.links], [topic.pk for topic in article.topic_list]
+        if not plans and not topics:
+            return self
+        linked = PlanLink.objects.shown().filter(plan__in=plans).values("article")
+        on_topic = self.model.topics.through.objects.filter(topic__in=topics).values("article")
+        return self.filter(Q(pk__in=linked) | Q(pk__in=on_topic))
+
+    def traits(self, keys):
+        """What is compared of articles, by key: {key: Traits}. Three queries."""
+        from news.models import PlanLink
+        from news.related import SHORTEST, Traits
+        from publishing.models import SearchRow
+
+        plans, topics, words = ({key: set() for key in keys} for _kind in range(3))
+        for article, plan in PlanLink.objects.shown().filter(article__in=keys).values_list("article", "plan"):
+            plans[article].add(plan)
+        through = self.model.topics.through.objects.filter(article__in=keys)
+        for article, topic in through.values_list("article", "topic"):
+            topics[article].add(topic)
+        for row in SearchRow.objects.heads(self.model.room(), keys):
+            words[row.item] |= {word for word in f"{row.title} {row.lead}".split() if len(word) >= SHORTEST}
+        return {key: Traits(plans[key], topics[key], words[key]) for key in keys}
+
+    def by_quarter(self) -> dict[tuple[int, int], int]:
+        """How many stand under each quarter, in the site's time zone: {(2019, 1): 3}. One query."""
+        rows = self.order_by().exclude(listed_at=None)
+        found = rows.values_list(ExtractYear("listed_at"), ExtractQuarter("listed_at")).annotate(number=Count("pk"))
+        return {(year, quarter): number for year, quarter, number in found}
+
     def years(self):
         """The years of the first and the last article, (0, 0) where there is none. One query."""
         ends = self.order_by().aggregate(first=Min("listed_at"), last=Max("listed_at"))
         if ends["first"] is None:
             return 0, 0
         return tuple(timezone.localtime(ends[end]).year for end in ("first", "last"))
+
+
+class RatingQuerySet(QuerySet):
+    """The stars that readers gave."""
+
+    def of(self, article):
+        """Those of an article."""
+        return self.filter(article=article)
+
+    def by(self, reader):
+        """Those of a reader, whom only the hash of their token tells."""
+        return self.filter(reader=reader)
+
+    def figures(self):
+        """How many there are, and their mean; (0, None) where there is none. One query."""
+        found = self.order_by().aggregate(number=Count("pk"), mean=Avg("stars"))
+        return found["number"], found["mean"]
+
+
+class RecordingQuerySet(QuerySet):
+    """Files in which a text is read out."""
+
+    def about(self, typed):
+        """Those whose subject holds all the words typed, with or without diacritics. Reads the whole table."""
+        words = words_of(typed)
+        rows = self.order_by().values_list("pk", "subject")
+        return self.filter(pk__in=[key for key, subject in rows if all(word in folded(subject) for word in words)])

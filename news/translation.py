@@ -14,7 +14,7 @@ class TitleOptions(TranslationOptions):
 
 @register(Article)
 class ArticleOptions(TranslationOptions):
-    fields = ("title", "slug", "ready", "kicker", "lead", "body", "place")
+    fields = ("title", "slug", "ready", "withdrawn_because", "kicker", "lead", "body", "place")
 
 
 @register(PlanLink)

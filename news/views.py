@@ -4,16 +4,22 @@ import datetime as dt
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from news import citing, reading, related
 from news.filters import ArticleFilter
+from news.linked_data import article_data
 from news.models import Article
+from news.retrospect import since
 from plans.views import MainLine
 from publishing.keyset import Keyset
+from publishing.languages import Shown, current
+from publishing.linked_data import script
 from publishing.views import FilteredList, ItemPage, absolute
 
-LATEST = 5
+LATEST, RELATED = 5, 3
 YEARS = range(1900, 2201)
 """Years that a place in the list may name; databases and time zones stumble at the ends of time."""
 
@@ -96,6 +102,8 @@ class ArticleList(MainLine, FilteredList):
 
 
 class ArticlePage(MainLine, ItemPage):
+    """An article. `?with=en` shows its text beside the one in that language."""
+
     model = Article
     template_name = "news/article_detail.html"
     section = "news"
@@ -103,11 +111,53 @@ class ArticlePage(MainLine, ItemPage):
     def get_context_data(self, **kwargs):
         article, public = self.object, Article.objects.published().without_body()
         place = ("listed_at", article.listed_at, article.pk)
-        return super().get_context_data(
-            article=article,
-            share_image=absolute(article.cover.url) if article.cover else "",
-            newer=public.newer_than(*place).order_by("listed_at", "pk").first(),
-            older=public.older_than(*place).newest_first().first(),
-            latest=public.besides(article).newest_first()[:LATEST],
-            **kwargs,
-        )
+        context = super().get_context_data(article=article, **self.text(), **kwargs)
+        picture = absolute(context["share"].path)
+        return context | {
+            "linked_data": script(article_data(article, context["canonical"], picture)),
+            "minutes": reading.minutes(article),
+            "since": since(article),
+            "newer": public.newer_than(*place).order_by("listed_at", "pk").first(),
+            "older": public.older_than(*place).newest_first().first(),
+            "related": related.beside(article, RELATED),
+            "latest": public.besides(article).newest_first()[:LATEST],
+            "citation": citing.citation_of(article, context["canonical"]),
+        }
+
+    @property
+    def beside(self) -> str:
+        """The language that is asked for beside the one shown; "" for none that readers may see."""
+        asked = self.request.GET.get("with", "")
+        article = self.object
+        return asked if asked in article.languages_ready and asked != article.shown.language else ""
+
+    def text(self) -> dict:
+        """The text, in rows beside its translation where that was asked for."""
+        article = self.object
+        others = [code for code in article.languages_ready if code != article.shown.language]
+        if self.beside:
+            rows = reading.side_by_side(article, self.beside)
+            return {"rows": rows, "beside": Shown(article, self.beside), "beside_language": self.beside}
+        return {"text": reading.text_of(article, others[0] if others else ""), "offered": others}
+
+    def address_in(self, language):
+        """The same page; beside each other, the two languages change places."""
+        path = super().address_in(language)
+        shown = self.object.shown.language if self.object else ""
+        return f"{path}?with={shown}" if self.object and self.beside and language == self.beside else path
+
+
+class Citation(MainLine, ItemPage):
+    """How to cite an article, as a file for a reference manager."""
+
+    model = Article
+    section = "news"
+
+    def get_context_data(self, **kwargs):
+        return {"citation": citing.citation_of(self.object, absolute(self.canonical_path()))}
+
+    def render_to_response(self, context, **response_kwargs):
+        form = citing.FORMS[self.kwargs["form"]]
+        name = f"{self.object.slug_in(current())}.{self.kwargs['form']}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Robots-Tag": "noindex"}
+        return HttpResponse(form.write(context["citation"]), content_type=form.kind, headers=headers)

@@ -97,7 +97,7 @@ class PlanAdmin(PublishedAdmin):
             },
         ),
         (_("Vision"), {"fields": side_by_side("vision")}),
-        (_("Publishing"), {"fields": (("state", "published_at"), *side_by_side("ready", "slug", "own_translation"))}),
+        (_("Address"), {"fields": side_by_side("slug", "own_translation"), "classes": ("collapse",)}),
     ]
     autocomplete_fields = ("owner",)
     inlines = (PartInline, NameInline, RelationInline, SourceInline, FigureInline, DocumentInline)

@@ -4,9 +4,10 @@ All lengths are units of the drawing (of its viewBox); x grows to the right, y d
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 
 OPEN_YEARS = 5
 """How many years a plan without a last year is drawn for: as long as the plans before it were."""
@@ -89,6 +90,33 @@ def place(moment: dt.date | dt.datetime | None, segments: Sequence[Segment]) -> 
         if before.span.first < moment.year < after.span.first:
             return (before.end + after.start + segments[0].slant) / 2
     return None
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """What happened in each quarter, as blocks above a ribbon: (x, how many), and what one block stands for."""
+
+    columns: list[tuple[float, int]]
+    each: int
+
+    @property
+    def highest(self) -> int:
+        """Blocks in the highest column."""
+        return max((number for _x, number in self.columns), default=0)
+
+
+def stacks(quarters: Mapping[tuple[int, int], int], segments: Sequence[Segment], most: int = 12) -> Stacks:
+    """A column of blocks in the middle of each quarter ({(2019, 1): 3}) that the ribbon covers.
+
+    No column is higher than `most`: where it would be, a block stands for more than one, everywhere.
+    """
+    middles = [
+        (place(dt.date(year, 3 * quarter - 1, 15), segments), number)
+        for (year, quarter), number in sorted(quarters.items())
+    ]
+    placed = [(x, number) for x, number in middles if x is not None and number]
+    each = max(1, ceil(max((number for _x, number in placed), default=0) / most))
+    return Stacks([(x, ceil(number / each)) for x, number in placed], each)
 
 
 def tone(span: Span, year: int, *, concerned: bool) -> str:

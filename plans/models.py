@@ -4,11 +4,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from plans.querysets import OwnerQuerySet, PlanQuerySet, RowQuerySet
+from plans.querysets import OwnerQuerySet, PlanQuerySet, RelationQuerySet, RowQuerySet
 from publishing.dates import Precision
 from publishing.fields import LineField, PlainTextField, RichTextField
 from publishing.languages import CODES
-from publishing.models import Bilingual, Cited, Keyed, Published, published_constraints
+from publishing.models import PERMISSIONS, Bilingual, Cited, Keyed, Published, published_constraints
 
 
 class Country(Bilingual):
@@ -114,6 +114,7 @@ class Plan(Published):
     class Meta:
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
+        default_permissions = PERMISSIONS
         ordering = ["-first_year", "-pk"]
         indexes = [models.Index(fields=["state", "-first_year", "-id"], name="plans_plan_newest")]
         constraints = [
@@ -191,6 +192,8 @@ class Relation(Keyed):
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="relations", verbose_name=_("plan"))
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     other = models.ForeignKey(Plan, models.CASCADE, related_name="related_from", verbose_name=_("other plan"))
+
+    objects = RelationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("relation")

@@ -32,6 +32,11 @@ class PlanQuerySet(PublishedQuerySet):
         """The successive plans of the ribbon, oldest first."""
         return self.published().filter(on_main_line=True).order_by("first_year", "pk")
 
+    def beside_main_line(self, year=None):
+        """Plans in force beside the ribbon, the newest first."""
+        off = self.published().plans().filter(on_main_line=False)
+        return off.in_force_in(year or timezone.localdate().year).newest_first()
+
     def newest_first(self):
         """By the year in which they begin."""
         return self.order_by("-first_year", "-pk")
@@ -111,3 +116,17 @@ class RowQuerySet(QuerySet):
     def numbered(self, number):
         """Parts with a number as the plan counts them."""
         return self.filter(number=number)
+
+
+class RelationQuerySet(QuerySet):
+    """How plans stand to each other."""
+
+    def successions_of(self, plans):
+        """What readers see to succeed any of the plans, in order of their years. One query."""
+        from plans.models import Plan, Relation
+
+        return (
+            self.filter(kind=Relation.Kind.SUCCEEDS, other__in=plans, plan__in=Plan.objects.published())
+            .select_related("plan")
+            .order_by("plan__first_year", "plan__pk")
+        )

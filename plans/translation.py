@@ -13,7 +13,7 @@ class TitleOptions(TranslationOptions):
 
 @register(Plan)
 class PlanOptions(TranslationOptions):
-    fields = ("title", "slug", "ready", "summary", "vision", "meeting", "place", "own_translation")
+    fields = ("title", "slug", "ready", "withdrawn_because", "summary", "vision", "meeting", "place", "own_translation")
 
 
 @register(PlanPart)

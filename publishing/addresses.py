@@ -35,7 +35,7 @@ def free(item, slug: str) -> str:
     from publishing.models import Address
 
     slug = slug or slug_for(str(item.pk))
-    taken = RESERVED | set(Address.objects.like(item, slug).values_list("slug", flat=True))
+    taken = RESERVED | item.reserved() | set(Address.objects.like(item, slug).values_list("slug", flat=True))
     candidate, number = slug, 1
     while candidate in taken:
         number += 1
@@ -50,8 +50,9 @@ def problems(item) -> dict[str, list[str]]:
     own = slugs(item)
     taken = set(Address.objects.others_at(item, own.values()).values_list("slug", flat=True))
     errors: dict[str, list[str]] = {}
+    reserved = RESERVED | item.reserved()
     for code, slug in own.items():
-        if slug in RESERVED:
+        if slug in reserved:
             errors[localized("slug", code)] = [
                 _("“%(slug)s” is an address of the site itself. Choose another one.") % {"slug": slug}
             ]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Case, CharField, F, Q, TextField, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import get_language, get_language_info
+from django.utils.translation.trans_real import parse_accept_lang_header
 from modeltranslation.utils import build_localized_fieldname
 
 from publishing.text import normal
@@ -20,6 +21,14 @@ def current() -> str:
     """The language of this request or command; the site's first one where none is active."""
     language = (get_language() or "").split("-")[0]
     return language if language in CODES else settings.LANGUAGE_CODE
+
+
+def preferred(header: str) -> str:
+    """The site's language that comes first in an Accept-Language header, else the site's first."""
+    for wanted, weight in parse_accept_lang_header(header[:500].lower()):
+        if weight and (code := wanted.split("-")[0]) in CODES:
+            return code
+    return settings.LANGUAGE_CODE
 
 
 def reading_order(language: str | None = None) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """The one place where rich text is sanitised, cut into paragraphs, and made safe to print."""
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from lxml import etree, html
 
 from publishing import text as words
+from publishing.alignment import Piece
 from publishing.identity import ids
+from publishing.picture_markup import as_html, fill_figure, gather_galleries
 
 BLOCKS = ("p", "h2", "h3", "li", "figcaption")
 """What counts as a paragraph: the element keeps a stable id and evidence may stand in it."""
@@ -38,6 +41,7 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 _ID = re.compile(r"p-[a-z0-9]{6,12}\Z")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 ROUNDS = 5
+_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 
 @dataclass(frozen=True)
@@ -93,23 +97,48 @@ def pictures_in(source: str) -> list[str]:
     return [figure.get("data-picture") for figure in _tree(source).iter("figure") if figure.get("data-picture")]
 
 
-def printed(source: str, picture: Callable[[str], dict[str, str] | None] | None = None) -> SafeString:
+type Improve = Callable[[html.HtmlElement], None]
+"""What changes the tree of a rich text before it is printed; see `publishing.rendering`."""
+
+
+def printed(
+    source: str, picture: Callable[[str], dict | None] | None = None, improve: Improve | None = None
+) -> SafeString:
     """Rich text as a page prints it; sanitised once more, since a database can be edited too.
 
-    `picture` answers for a picture's key with the attributes of its <img> and its "credit",
+    `picture` answers for a picture's key with the attributes of its <img>, its "credit" and "sources",
     or None where there is no such picture: its caption alone is printed then.
     """
+    return mark_safe(_inner(_printable(source, picture, improve)))
+
+
+def printed_in_pieces(source: str, picture=None, improve: Improve | None = None) -> list[tuple[Piece, SafeString]]:
+    """As `printed`, cut between the outermost elements: what each is, and how it is printed."""
+    root = _printable(source, picture, improve)
+    return [
+        (
+            Piece(element.tag, len(_plain(element))),
+            mark_safe(as_html(element, with_tail=False)),
+        )
+        for element in root
+    ]
+
+
+def _printable(source: str, picture, improve: Improve | None) -> html.HtmlElement:
     root = _tree(_sanitised(source or ""))
     for figure in list(root.iter("figure")):
         shown = picture(figure.get("data-picture") or "") if picture else None
         if shown is None and figure.find("figcaption") is None:
             figure.drop_tree()
             continue
-        _fill_figure(figure, shown)
-    return mark_safe(_inner(root))
+        fill_figure(figure, shown)
+    gather_galleries(root)
+    if improve:
+        improve(root)
+    return root
 
 
-def editable(source: str, picture: Callable[[str], dict[str, str] | None]) -> str:
+def editable(source: str, picture: Callable[[str], dict | None]) -> str:
     """Rich text as the desk's editor opens it: each figure shows its picture.
 
     What the editor sends back goes through `clean`, which keeps the picture's key alone.
@@ -130,6 +159,12 @@ def marked(sentence: str, name: str) -> SafeString:
     if start == end:
         return format_html("{}", sentence)
     return format_html("{}<mark>{}</mark>{}", sentence[:start], sentence[start:end], sentence[end:])
+
+
+def data_block(data, kind: str) -> SafeString:
+    """Data for machines as a block of JSON in a page; no sign in it can end the block."""
+    text = json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
+    return format_html('<script type="{}">{}</script>', kind, mark_safe(text))
 
 
 def _cleaned(source: str, before: str) -> str:
@@ -163,7 +198,7 @@ def _tree(source: str) -> html.HtmlElement:
 
 
 def _inner(root: html.HtmlElement) -> str:
-    opened = etree.tostring(root, encoding="unicode", method="html")
+    opened = as_html(root)
     return opened.removeprefix("<div>").removesuffix("</div>").strip()
 
 
@@ -236,19 +271,3 @@ def _give_ids(blocks: list[html.HtmlElement], before: list[Paragraph]) -> None:
     texts = [_plain(block) for block in outer]
     for block, key in zip(outer, ids(texts, given, [(old.id, old.text) for old in before]), strict=True):
         block.set("id", key)
-
-
-def _fill_figure(figure: html.HtmlElement, shown: dict[str, str] | None) -> None:
-    figure.attrib.pop("data-picture", None)
-    figure.set("class", "fig")
-    if shown is None:
-        return
-    attributes = {name: value for name, value in shown.items() if name != "credit"}
-    figure.insert(0, etree.Element("img", attributes))
-    if not shown.get("credit"):
-        return
-    caption = figure.find("figcaption")
-    if caption is None:
-        caption = etree.SubElement(figure, "figcaption")
-    credit = etree.SubElement(caption, "span", {"class": "credit"})
-    credit.text = shown["credit"]

@@ -6,12 +6,15 @@ from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse, HttpResponseNotAllowed
+from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.csp import csp_override
 
-from publishing.languages import CODES
+from publishing.languages import CODES, preferred
+from publishing.private import is_private
+from publishing.publication import go_out
 
 READING = ("GET", "HEAD", "OPTIONS")
 METHODS = (*READING, "POST")
@@ -39,16 +42,41 @@ class OnlyKnownMethods:
         self.get_response = get_response
 
     def __call__(self, request):
-        # Nothing outside the desk is posted to; without this Django would ask for a CSRF token first.
-        known = METHODS if at_the_desk(request) else READING
-        if request.method not in known:
-            return HttpResponseNotAllowed(known)
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS if at_the_desk(request) else READING)
         return self.get_response(request)
+
+    def process_view(self, request, view, *arguments):
+        # Little outside the desk is posted to; without this Django would ask for a CSRF token first.
+        if request.method in READING or at_the_desk(request) or is_private(view):
+            return None
+        return HttpResponseNotAllowed(READING)
 
 
 def at_the_desk(request) -> bool:
     """Whether a request is for the admin."""
     return request.path_info.startswith(reverse("admin:index"))
+
+
+class Language(LocaleMiddleware):
+    """The language of a page is that of its path; a path without one leads nowhere.
+
+    Django would lead "/so/" on to "/vi/so/" by a cookie of the reader's, as soon as any page might stand
+    there. The front door alone chooses a language.
+    """
+
+    def process_request(self, request):
+        told = translation.get_language_from_path(request.path_info) or preferred(
+            request.headers.get("Accept-Language", "")
+        )
+        translation.activate(told)
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request, response):
+        if not translation.get_language_from_path(request.path_info):
+            patch_vary_headers(response, ["Accept-Language"])
+        response.headers.setdefault("Content-Language", translation.get_language())
+        return response
 
 
 class DeskSessions(SessionMiddleware):
@@ -81,6 +109,26 @@ class Desk:
         return response
 
 
+class Due:
+    """Changes whose time has come go out with the first request after their minute; no worker is needed."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        # Pages of items have a language in their path; nothing else shows any.
+        if translation.get_language_from_path(request.path_info) or at_the_desk(request):
+            self.put_out()
+        return self.get_response(request)
+
+    def put_out(self):
+        """Whoever asks for a page gets it, whatever is wrong with what others scheduled."""
+        try:
+            go_out()
+        except Exception:
+            log.exception("What is due could not go out.")
+
+
 class PublicPages:
     """Public pages know nobody: no cookie, no session, so that a whole page can be kept.
 
@@ -96,7 +144,7 @@ class PublicPages:
 
     def __call__(self, request):
         response = self.get_response(request)
-        if at_the_desk(request):
+        if at_the_desk(request) or is_private(getattr(request.resolver_match, "func", None)):
             return response
         known = [name for name, found in self._what_it_knows(request, response).items() if found]
         if known:

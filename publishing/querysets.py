@@ -4,19 +4,23 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from publishing.desk_querysets import newest_is_live
 from publishing.languages import CODES, localized, ready_somewhere, shown
 from publishing.search import matching
 
 
 def items_showing(picture) -> list:
-    """Articles, plans and whatever else names a picture in a text or by a column. One or two queries a model."""
-    from publishing.models import Published
+    """Articles, plans and whatever else names a picture in a text or by a column, now or in what may go out yet.
+
+    One query a model.
+    """
+    from publishing.models import Published, Version
 
     found = []
     for model in apps.get_models():
         if not issubclass(model, Published):
             continue
-        named = Q()
+        named = Q(pk__in=Version.objects.ahead(model.room()).naming(picture.pk).values("item"))
         for field in model.rich_fields:
             for code in CODES:
                 named |= Q(**{f"{localized(field, code)}__contains": str(picture.pk)})
@@ -25,18 +29,6 @@ def items_showing(picture) -> list:
                 named |= Q(**{field.name: picture})
         found += model.objects.filter(named)
     return found
-
-
-def newest_entry(item):
-    """What the admin logged last about an item, with its user; None where it logged nothing. One query."""
-    # The admin's models are not loaded yet when this module is.
-    from django.contrib.admin.models import LogEntry
-    from django.contrib.contenttypes.models import ContentType
-
-    entries = LogEntry.objects.select_related("user").filter(
-        content_type=ContentType.objects.get_for_model(type(item)), object_id=str(item.pk)
-    )
-    return entries.order_by("-action_time", "-pk").first()
 
 
 class PublishedQuerySet(QuerySet):
@@ -48,17 +40,48 @@ class PublishedQuerySet(QuerySet):
         Decided by the database when asked, so that a scheduled item is public in the first
         request after its minute, with no worker running.
         """
-        return self.filter(state=self.model.State.PUBLISHED, published_at__lte=at or timezone.now()).filter(
-            ready_somewhere()
-        )
+        at = at or timezone.now()
+        until = Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=at)
+        return self.filter(until, ready_somewhere(), state=self.model.State.PUBLISHED, published_at__lte=at)
 
     def scheduled(self, at=None):
         """What will be public later without anybody doing anything."""
         return self.filter(state=self.model.State.PUBLISHED, published_at__gt=at or timezone.now())
 
-    def withdrawn(self):
-        """What was public and was taken back: its address answers 410."""
-        return self.filter(state=self.model.State.WITHDRAWN)
+    def withdrawn(self, at=None):
+        """What was taken back, by somebody or because its time is over: its address answers 410."""
+        over = Q(state=self.model.State.PUBLISHED, withdraw_at__lte=at or timezone.now())
+        return self.filter(over | Q(state=self.model.State.WITHDRAWN))
+
+    def taken_away(self, at=None):
+        """What readers could have known and do not see any more: withdrawn, or in the bin."""
+        away = Q(state__in=[self.model.State.WITHDRAWN, self.model.State.BINNED])
+        over = Q(state=self.model.State.PUBLISHED, withdraw_at__lte=at or timezone.now())
+        return self.filter(away | over).once_public(at)
+
+    def in_review(self):
+        """What waits for an editor: unpublished, or with changes of a published page."""
+        return self.filter(Q(state=self.model.State.IN_REVIEW) | Q(awaits_review=True)).not_binned()
+
+    def assigned_to(self, account):
+        """What is somebody's to do."""
+        return self.filter(assignee=account)
+
+    def written_by(self, account):
+        """What an author may write on: made by them, or assigned to them."""
+        return self.filter(Q(created_by=account) | Q(assignee=account))
+
+    def with_working(self):
+        """With `working_is_live`: False where the newest version is not what readers see. No further query."""
+        return self.annotate(working_is_live=newest_is_live(self.model.room()))
+
+    def with_unpublished_changes(self):
+        """Published, with changes that readers do not see yet."""
+        return self.with_working().filter(state=self.model.State.PUBLISHED, working_is_live=False)
+
+    def binned_before(self, moment):
+        """What has lain in the bin since before a moment."""
+        return self.binned().filter(binned_at__lt=moment)
 
     def once_public(self, at=None):
         """What readers could have known before: its moment has passed."""
@@ -97,6 +120,13 @@ class PublishedQuerySet(QuerySet):
     def matching(self, typed):
         """What holds all the words typed, in any language, with or without diacritics."""
         return self.filter(pk__in=matching(self.model.room(), typed))
+
+    def shown_matching(self, typed):
+        """What holds all the words typed in a language that readers may see: a draft translation finds nothing."""
+        found = Q()
+        for code in CODES:
+            found |= Q(**{localized("ready", code): True}) & Q(pk__in=matching(self.model.room(), typed, code))
+        return self.filter(found)
 
     def by_shown_title(self, language=None):
         """In the order of the titles that a reader of the language sees."""
@@ -149,9 +179,13 @@ class SearchRowQuerySet(QuerySet):
         """The rows of one item."""
         return self.filter(room=item.room(), item=item.pk)
 
-    def holding(self, room, words):
-        """The keys of items that hold each of the folded words somewhere, in one language."""
-        rows = self.filter(room=room)
+    def heads(self, room, keys):
+        """Titles and leads of items of a room, in every language. One query."""
+        return self.filter(room=room, item__in=keys).defer("body")
+
+    def holding(self, room, words, language=""):
+        """The keys of items that hold each of the folded words somewhere, in one language: whichever, or the one named."""
+        rows = self.filter(room=room, **({"language": language} if language else {}))
         for word in words:
             rows = rows.filter(Q(title__contains=word) | Q(lead__contains=word) | Q(body__contains=word))
         return rows.values("item")

@@ -17,11 +17,11 @@ def words_of(typed: str) -> list[str]:
     return folded(typed[:LONGEST].replace("\0", " ")).split()
 
 
-def matching(room: str, typed: str):
-    """The keys of the items of a room that hold all the words, as a subquery."""
+def matching(room: str, typed: str, language: str = ""):
+    """The keys of the items of a room that hold all the words in one language, as a subquery."""
     from publishing.models import SearchRow
 
-    return SearchRow.objects.holding(room, words_of(typed))
+    return SearchRow.objects.holding(room, words_of(typed), language)
 
 
 def matching_titles(queryset, field: str, typed: str):

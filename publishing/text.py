@@ -104,3 +104,8 @@ def together(text: str) -> str:
     """
     text = _YEARS.sub(rf"\1{JOINER}\2{JOINER}\3", text)
     return _PLAN.sub(rf"\1{NO_BREAK}", _UNIT.sub(rf"\1{NO_BREAK}", text))
+
+
+def minutes_to_read(text: str, pace: int) -> int:
+    """How many minutes a text takes to read, at least one; `pace` is in words (Vietnamese: syllables) a minute."""
+    return max(1, round(len(text.split()) / pace))

@@ -12,6 +12,10 @@ from django.views.generic import DetailView, TemplateView
 from django.views.generic.base import ContextMixin
 
 from publishing.languages import CODES, current, own_name
+from publishing.share import share_image
+
+FURTHEST = 10
+"""Withdrawn pages that are followed, each to the one that replaces it."""
 
 
 def absolute(path: str) -> str:
@@ -72,12 +76,23 @@ class Page(PublicPage, TemplateView):
     """A page of its own that is no item."""
 
 
+def instead_of(item):
+    """The first public page to which withdrawn ones lead on, one after the other; None where they lead to none.
+
+    A query a step. Two pages that were withdrawn for each other lead nowhere.
+    """
+    seen = set()
+    while item and item.is_withdrawn and item.pk not in seen and len(seen) < FURTHEST:
+        seen.add(item.pk)
+        item = item.replaced_by
+    return item if item and item.is_public() else None
+
+
 class ItemPage(PublicPage, DetailView):
     """The page of a published item, at its one address in each language."""
 
     def get(self, request, *args, **kwargs):
-        published = self.model.objects.published().at_address(kwargs["slug"]).for_page()
-        self.object = published.first()
+        self.object = self.shown_object(kwargs["slug"])
         if self.object is None:
             return self.gone(request, kwargs["slug"])
         if kwargs["slug"] != self.object.slug_in(current()):
@@ -85,12 +100,23 @@ class ItemPage(PublicPage, DetailView):
             return HttpResponsePermanentRedirect(self.object.get_absolute_url() + (f"?{query}" if query else ""))
         return self.render_to_response(self.get_context_data(object=self.object))
 
+    def shown_object(self, slug):
+        """The public item at an address, with all that its page shows; None where there is none."""
+        return self.model.objects.published().at_address(slug).for_page().first()
+
     def gone(self, request, slug):
-        """410 for what was withdrawn; for all else the same 404 as for what never was."""
-        if not self.model.objects.withdrawn().once_public().at_address(slug).exists():
+        """410 for what readers could have known, or the page that replaces it; for all else the 404 of what never was."""
+        item = self.model.objects.taken_away().at_address(slug).select_related("replaced_by").first()
+        if item is None:
             raise Http404
+        if instead := instead_of(item):
+            return HttpResponsePermanentRedirect(instead.get_absolute_url())
         context = PublicPage.get_context_data(self, **self.around())
+        context["reason"] = item.reason() if item.is_withdrawn else None
         return TemplateResponse(request, "410.html", context, status=410)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(share=share_image(self.object), **kwargs)
 
     def address_in(self, language):
         if self.object is None:
@@ -106,44 +132,36 @@ class ItemPage(PublicPage, DetailView):
         return self.object.get_absolute_url(self.object.shown.language)
 
 
-class FilteredList(PublicPage, TemplateView):
-    """A list with filters, cut into pages by keyset. Bad values are told, never an error."""
+class PagedList(PublicPage, TemplateView):
+    """A list cut into pages by keyset. A place that makes no sense is told, never an error."""
 
-    filterset_class = None
     keyset = None
 
     def get_queryset(self):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs):
-        chosen = self.filterset_class(self.request.GET, queryset=self.get_queryset(), request=self.request)
-        problems = [] if chosen.is_valid() else chosen.problems()
-        rows = self.get_queryset() if problems else chosen.qs
-        self.query = {} if problems else chosen.chosen()
-        page, place_problem = self.page(rows)
-        return super().get_context_data(
-            filter=chosen,
-            page=page,
-            chips=chosen.chips(self.request.path) if not problems else [],
-            applied=len(self.query),
-            clear_url=self.request.path,
-            problems=problems + place_problem,
-            **kwargs,
-        )
+        return super().get_context_data(**self.listed(), **kwargs)
+
+    def listed(self) -> dict:
+        """The page asked for, and what was wrong with the address."""
+        page, problems = self.page(self.get_queryset())
+        return {"page": page, "problems": problems}
 
     def page(self, rows):
         """The page asked for, and what was wrong with the place in the list, if anything."""
         asked = {name: self.request.GET[name] for name in ("before", "after") if self.request.GET.get(name)}
+        query = getattr(self, "query", {})
         try:
-            page = self.keyset.page(rows, self.request.path, self.query, **asked)
+            page = self.keyset.page(rows, self.request.path, query, **asked)
             if asked and not page.items and rows.exists():
-                return self.keyset.page(rows, self.request.path, self.query), [
+                return self.keyset.page(rows, self.request.path, query), [
                     _("Nothing is older than that, so the list begins at the newest.")
                 ]
             self.place = {} if page.first else asked
             return page, []
         except ValueError:
-            return self.keyset.page(rows, self.request.path, self.query), [
+            return self.keyset.page(rows, self.request.path, query), [
                 _("The place in the list was not understood, so the list begins at the newest.")
             ]
 
@@ -157,3 +175,24 @@ class FilteredList(PublicPage, TemplateView):
 
     def canonical_path(self):
         return self.request.path + self.standing()
+
+
+class FilteredList(PagedList):
+    """A list with filters, too. Bad values are told, never an error."""
+
+    filterset_class = None
+
+    def listed(self):
+        chosen = self.filterset_class(self.request.GET, queryset=self.get_queryset(), request=self.request)
+        problems = [] if chosen.is_valid() else chosen.problems()
+        rows = self.get_queryset() if problems else chosen.qs
+        self.query = {} if problems else chosen.chosen()
+        page, place_problem = self.page(rows)
+        return {
+            "filter": chosen,
+            "page": page,
+            "chips": chosen.chips(self.request.path) if not problems else [],
+            "applied": len(self.query),
+            "clear_url": self.request.path,
+            "problems": problems + place_problem,
+        }

@@ -21,6 +21,6 @@ os.environ.setdefault(
 )
 
 # What a developer has set for the site on their own machine must not change what tests see.
-for name in ("SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DEBUG", "BEHIND_PROXY", "LOG_LEVEL"):
+for name in ("SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DEBUG", "BEHIND_PROXY", "LOG_LEVEL", "CONTACT_EMAIL"):
     os.environ.pop(name, None)
 os.environ["STRICT_PUBLIC_PAGES"] = "true"

@@ -8,8 +8,9 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
+from aseandigital.models import InfoPage
 from news import linking
-from news.models import Article, PlanLink
+from news.models import Article, PlanLink, Recording
 from plans.models import Plan
 from publishing.models import Picture
 
@@ -94,3 +95,44 @@ def public() -> dict:
         "ready_vi": True,
         "ready_en": True,
     }
+
+
+def make_recording(article: Article | None = None, **fields) -> Recording:
+    """A person reading for six seconds in Vietnamese, of the article if one is given."""
+    number = next(numbers)
+    recording = Recording.objects.create(
+        **{
+            "subject": f"Bản đọc số {number}",
+            "file": ContentFile(mp3(6), name=f"recording-{number}.mp3"),
+            "language": "vi",
+            "seconds": 6,
+        }
+        | fields
+    )
+    if article is not None:
+        article.readings.create(recording=recording)
+    return recording
+
+
+def mp3(seconds: float) -> bytes:
+    """Silence as MP3 of 128 kbit/s, in frames of 1152 samples."""
+    return (b"\xff\xfb\x90\x00" + bytes(413)) * round(seconds * 44_100 / 1152)
+
+
+def make_info_page(**fields) -> InfoPage:
+    """A page about the site."""
+    number = next(numbers)
+    return InfoPage.objects.create(
+        **{
+            "key": f"page-{number}",
+            "order": number % 1000,
+            "title_vi": f"Trang số {number}",
+            "title_en": f"Page number {number}",
+            "lead_vi": f"Đoạn dẫn của trang số {number}.",
+            "lead_en": f"Lead of page number {number}.",
+            "body_vi": f"<p>Nội dung trang số {number}.</p>",
+            "body_en": f"<p>Text of page number {number}.</p>",
+        }
+        | public()
+        | fields
+    )

@@ -19,7 +19,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from django.views.i18n import JSONCatalog
 
-from aseandigital.admin import DeskCatalog
+from aseandigital.desk import DeskCatalog
 from tests.conftest import ROOT
 
 CATALOGS = sorted((ROOT / "locale").rglob("*.po"))
@@ -154,7 +154,7 @@ def test_no_text_stands_in_two_catalogs():
     assert sorted(collected.keys() & by_hand.keys()) == []
 
 
-@pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext: no xgettext on the PATH")
+@pytest.mark.gettext
 def test_collecting_the_texts_again_changes_nothing(tmp_path):
     for folder in ("aseandigital", "publishing", "plans", "news", "templates", "locale"):
         shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__", "sample"))

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import models as fields
 
 from aseandigital import sample
+from aseandigital.models import InfoPage
 from news.linking import placed
 from news.models import Article, Evidence, PlanLink
 from plans.models import Plan, Relation
@@ -18,7 +19,7 @@ from publishing.languages import CODES, localized
 from publishing.models import Picture, SearchRow
 from tests.conftest import SEEDS
 
-ROOMS = {"publishing", "plans", "news"}
+ROOMS = {"publishing", "plans", "news", "site"}
 RUN = 12
 """So many words in the same order are taken over, not told."""
 
@@ -75,16 +76,38 @@ def test_loading_again_changes_nothing(capsys):
 def test_what_editors_changed_stays_as_they_left_it():
     Article.objects.update(title_vi="Đã sửa")
     Plan.objects.update(summary_en="Changed")
+    InfoPage.objects.update(lead_vi="Đã sửa")
 
     call_command("load_sample", verbosity=0)
 
     assert set(Article.objects.values_list("title_vi", flat=True)) == {"Đã sửa"}
     assert set(Plan.objects.values_list("summary_en", flat=True)) == {"Changed"}
+    assert set(InfoPage.objects.values_list("lead_vi", flat=True)) == {"Đã sửa"}
+
+
+@pytest.mark.parametrize("own", [{"key": "contact"}, {"id": sample.key("page", "contact"), "key": "write-to-us"}])
+def test_a_page_about_the_site_that_editors_made_or_renamed_is_not_loaded_again(own):
+    InfoPage.objects.known_as(sample.key("page", "contact"), "contact").delete()
+    made = InfoPage.objects.create(**own)
+
+    call_command("load_sample", verbosity=0)
+
+    assert InfoPage.objects.count() == len(sample.files("pages"))
+    assert InfoPage.objects.get(pk=made.pk).key == own["key"]
 
 
 def test_every_file_became_an_item_that_readers_see():
     assert Article.objects.published().count() == len(sample.files("articles")) == Article.objects.count()
     assert Plan.objects.published().count() == len(sample.files("plans")) == Plan.objects.count()
+    assert InfoPage.objects.published().count() == len(sample.files("pages")) == InfoPage.objects.count()
+
+
+def test_the_pages_about_the_site_stand_in_both_languages_and_in_their_order():
+    pages = list(InfoPage.objects.in_order())
+
+    assert [page.key for page in pages] == ["about", "how-we-link", "accessibility", "contact"]
+    assert [page.languages_ready for page in pages] == [list(CODES)] * 4
+    assert [page.key for page in pages if not (page.lead_vi and page.lead_en)] == []
 
 
 def test_there_are_at_least_twenty_articles_from_2011_to_2026():
@@ -267,7 +290,7 @@ def test_no_figure_stands_in_a_text_without_a_picture():
 
 
 def test_every_item_is_found_in_each_language_it_has():
-    items = [*Article.objects.all(), *Plan.objects.all()]
+    items = [*Article.objects.all(), *Plan.objects.all(), *InfoPage.objects.all()]
 
     assert set(SearchRow.objects.values_list("item", "language")) == {
         (item.pk, code) for item in items for code in item.languages_ready
@@ -275,7 +298,7 @@ def test_every_item_is_found_in_each_language_it_has():
 
 
 def test_every_row_keeps_the_rules_of_its_form():
-    for item in [*Article.objects.all(), *Plan.objects.all()]:
+    for item in [*Article.objects.all(), *Plan.objects.all(), *InfoPage.objects.all()]:
         item.full_clean()
 
 
@@ -325,6 +348,9 @@ def sample_texts() -> dict[str, str]:
                     markup.plain(getattr(plan, localized("vision", code)) or ""),
                 ]
             )
+    for page in InfoPage.objects.all():
+        for code in page.languages_ready:
+            told[f"{page.key} ({code})"] = markup.plain(getattr(page, localized("body", code)))
     return told
 
 

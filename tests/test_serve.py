@@ -13,6 +13,8 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from aseandigital.management.commands.serve import Supervisor
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -95,6 +97,7 @@ def test_the_site_starts_keeps_its_data_and_ends(site):
     assert (status, "ADM\u00a02030" in home) == (200, True)
     assert re.search(r"Administrator: admin   Password: \S{12,}", said) is not None
     assert (second.returncode, "Choose another with PORT=." in refusal) == (1, True)
+    assert "There was nothing to clear away." in said
     assert (returned, nobody_answers(port)) == (0, True)
 
     process, port = site()
@@ -106,3 +109,80 @@ def test_the_site_starts_keeps_its_data_and_ends(site):
     assert "Password" not in said
     assert "Loading the sample content" not in said
     assert (returned, nobody_answers(port)) == (0, True)
+
+
+# --- The supervisor -------------------------------------------------------------
+
+PAUSES = {"worker": 0.1, "upkeep": 0.5}
+
+
+@pytest.fixture
+def supervised(tmp_path):
+    """Watches small processes: `supervised(worker=…, upkeep=…)` answers (status, what it said, starts of each).
+
+    Each is a line of Python. The server ends by itself as soon as each of them was started so
+    often as `often` says, once where it says nothing.
+    """
+    handlers = {sign: signal.getsignal(sign) for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+
+    def watch(server="", often=(), **lines):
+        said = []
+        wanted = {str(tmp_path / name): dict(often).get(name, 1) for name in lines}
+        server = server or (
+            "import os; "
+            f"all(waiting for path, number in {list(wanted.items())!r} "
+            "for waiting in iter(lambda: (time.sleep(0.05), "
+            "not (os.path.exists(path) and os.path.getsize(path) >= number))[1], False))"
+        )
+        commands = {name: python(name, line) for name, line in lines.items() if name != "upkeep"}
+        supervisor = Supervisor({"server": python("server", server)} | commands, said.append, PAUSES)
+        supervisor.start()
+        if "upkeep" in lines:
+            supervisor.add("upkeep", python("upkeep", lines["upkeep"]))
+        status = supervisor.watch()
+        assert [name for name in supervisor.running if supervisor.alive(name)] == []
+        return status, said, {name: starts(tmp_path / name) for name in lines}
+
+    def starts(path):
+        return len(path.read_text()) if path.exists() else 0
+
+    def python(name, line):
+        counting = f"import sys, time; open({str(tmp_path / name)!r}, 'a').write('x');"
+        return [sys.executable, "-S", "-c", f"{counting} {line}"]
+
+    yield watch
+    for sign, handler in handlers.items():
+        signal.signal(sign, handler)
+
+
+def test_upkeep_is_done_after_the_start_and_again_after_its_pause(supervised):
+    status, said, starts = supervised(often={"upkeep": 2}, upkeep="pass", worker="time.sleep(99)")
+
+    assert (status, said) == (0, [])
+    assert (starts["upkeep"] >= 2, starts["worker"]) == (True, 1)
+
+
+def test_upkeep_that_fails_is_told_and_ends_nothing(supervised):
+    status, said, starts = supervised(often={"upkeep": 2}, upkeep="sys.exit(3)", worker="time.sleep(99)")
+
+    assert status == 0
+    assert set(said) == {"The upkeep failed. The site goes on; it is tried again later."}
+    assert (starts["upkeep"] >= 2, starts["worker"]) == (True, 1)
+
+
+def test_upkeep_that_never_ends_ends_with_the_site(supervised):
+    status, said, starts = supervised(upkeep="time.sleep(99)", worker="time.sleep(99)")
+
+    assert (status, said, starts) == (0, [], {"upkeep": 1, "worker": 1})
+
+
+def test_a_worker_that_dies_is_started_again(supervised):
+    status, said, starts = supervised(often={"worker": 2}, worker="sys.exit(1)")
+
+    assert status == 0
+    assert "The task worker ended and is started again." in said
+    assert starts["worker"] >= 2
+
+
+def test_the_site_ends_as_its_server_ended(supervised):
+    assert supervised(server="sys.exit(4)", worker="time.sleep(99)")[0] == 4

@@ -87,6 +87,7 @@ def said(folder, expression: str, before: str = "", **environment) -> str:
         ({"CACHE_URL": "nonsense"}, "CACHE_URL is not right: use locmemcache:// or redis://host:6379/0"),
         ({"CACHE_URL": "nonsense://x"}, "CACHE_URL is not right: use locmemcache:// or redis://host:6379/0"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
+        ({"CONTACT_EMAIL": "editors"}, "CONTACT_EMAIL=editors is not right: give one mail address"),
     ],
     ids=lambda value: " ".join(f"{k}={v}" for k, v in value.items() if v != SECRET) if isinstance(value, dict) else "",
 )
@@ -105,6 +106,8 @@ def test_a_wrong_value_stops_the_start_with_a_sentence(environment, sentence, tm
     ("environment", "expression", "value"),
     [
         ({}, "settings.DEBUG", "False"),
+        ({}, "repr(settings.CONTACT_EMAIL)", "''"),
+        ({"CONTACT_EMAIL": " editors@example.org "}, "settings.CONTACT_EMAIL", "editors@example.org"),
         ({"DEBUG": "Yes"}, "settings.DEBUG", "True"),
         ({"DEBUG": "off"}, "settings.DEBUG", "False"),
         ({"DEBUG": ""}, "settings.DEBUG", "False"),

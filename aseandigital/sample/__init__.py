@@ -1,4 +1,4 @@
-"""The content that a new site begins with: plans, articles and pictures, from the files beside this one."""
+"""The content that a new site begins with: plans, articles, pictures and pages about the site, from the files beside this one."""
 
 import tomllib
 from pathlib import Path

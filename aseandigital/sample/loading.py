@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from aseandigital import sample
+from aseandigital.models import InfoPage
 from news import linking
 from news.models import Article, Author, Byline, PlanLink, Publisher, Topic
 from news.models import Source as ArticleSource
@@ -45,7 +46,10 @@ def load(say=lambda line: None) -> int:
     for name in new_plans:
         relations(wanted[name])
     say("articles")
-    return len(new_plans) + sum(article(name, fields, pictures) for name, fields in sample.files("articles").items())
+    new_articles = sum(article(name, fields, pictures) for name, fields in sample.files("articles").items())
+    say("pages about the site")
+    new_pages = sum(info_page(name, fields) for name, fields in sample.files("pages").items())
+    return len(new_plans) + new_articles + new_pages
 
 
 def small_tables() -> None:
@@ -167,6 +171,18 @@ def join(row: Article, fields: dict) -> None:
         raise ValueError(
             f"{row.slug_vi or row.slug_en}: the sentence for {fields['plan']} is not in the text ({missing})."
         )
+
+
+def info_page(name: str, fields: dict) -> bool:
+    """One page about the site; False where it, or another one with its name, is there already."""
+    key = sample.key("page", name)
+    if InfoPage.objects.known_as(key, name).exists():
+        return False
+    publish(
+        InfoPage(id=key, key=name, order=fields["order"], **texts(fields, "title", "slug", "lead", "body")),
+        timezone.now(),
+    )
+    return True
 
 
 def publish(row, at) -> None:

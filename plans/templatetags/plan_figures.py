@@ -4,12 +4,12 @@ Every tag takes the main line (plans, oldest first) as the view gives it, and as
 nothing. Where the main line is empty, nothing is drawn.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import template
 from django.utils import timezone
 
-from plans.figures import Span, place, ribbon, short, tone
+from plans.figures import Span, place, ribbon, short, stacks, tone
 
 register = template.Library()
 
@@ -33,6 +33,8 @@ WIDE = Sheet(width=1280, height=8, bar=8, slant=5, gap=6, square=True)
 BOX = Sheet(width=326, height=44, bar=12, slant=7, gap=5, top=10)
 STEPS = Sheet(width=1280, height=26, bar=26, slant=14, gap=8, square=True)
 BAND = Sheet(width=1280, height=46, bar=22, slant=12, gap=8, top=16, square=True)
+BLOCK_STEP = 7
+"""From one block to the one on it."""
 VOID = Sheet(width=530, height=18, bar=18, slant=10, gap=6)
 
 
@@ -76,9 +78,29 @@ def plan_steps(main_line, plan):
 
 
 @register.inclusion_tag("_parts/ribbon_band.html")
-def band_ribbon(main_line):
-    """The ribbon of the home band: the plan in force in colour, and a tick at today."""
-    return drawing(BAND, main_line, in_force(main_line), timezone.localtime())
+def band_ribbon(main_line, quarters=None):
+    """The ribbon of the home band: the plan in force in colour, a tick at today, and a block for each article.
+
+    `quarters` says how many articles each quarter has: {(2019, 1): 3}.
+    """
+    segments = ribbon([span(plan) for plan in main_line], BAND.width, BAND.bar, BAND.slant, BAND.gap, square=True)
+    found = stacks(quarters or {}, segments)
+    room = found.highest * BLOCK_STEP
+    sheet = replace(BAND, top=BAND.top + room, height=BAND.height + room)
+    blocks = [
+        {"x": short(x), "y": short(sheet.top - (level + 1) * BLOCK_STEP)}
+        for x, number in found.columns
+        for level in range(number)
+    ]
+    return drawing(sheet, main_line, in_force(main_line), timezone.localtime()) | {"blocks": blocks}
+
+
+@register.simple_tag
+def articles_a_block(main_line, quarters):
+    """How many articles one block of the band stands for; 0 where there is none."""
+    segments = ribbon([span(plan) for plan in main_line], BAND.width, BAND.bar, BAND.slant, BAND.gap, square=True)
+    found = stacks(quarters or {}, segments)
+    return found.each if found.columns else 0
 
 
 @register.inclusion_tag("_parts/ribbon_void.html")

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.urls import reverse
@@ -11,10 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from publishing import addresses, search
 from publishing.dates import FIRST, LAST, inside
 from publishing.fields import LineField
-from publishing.languages import CODES, Shown, localized
+from publishing.languages import CODES, Shown, localized, reading_order
 from publishing.models.bases import Bilingual, Keyed
 from publishing.models.rows import Address, SearchRow
 from publishing.querysets import PublishedQuerySet
+
+PERMISSIONS = ("add", "change", "delete", "view", "write", "translate", "publish")
+"""Django's four, and: write one's own, write in one's languages, decide what readers see."""
 
 
 class State(models.TextChoices):
@@ -41,6 +45,13 @@ class Published(Keyed, Bilingual):
     rich_fields: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     """The rows that are edited together with the item, by the names that lead to them."""
+    lasting_parts: tuple[str, ...] = ()
+    """Parts that are decisions, which restoring an older version leaves as they are."""
+    outside: tuple[str, ...] = (
+        *("state", "ready", "published_at", "withdraw_at", "withdrawn_because", "replaced_by", "binned_at"),
+        *("updated_at", "created_at", "created_by", "changed_at", "assignee", "awaits_review"),
+    )
+    """What is said about the item and is no part of its text: no version holds it, no restore changes it."""
 
     title = LineField(_("title"), max_length=300, blank=True)
     slug = models.SlugField(
@@ -68,6 +79,48 @@ class Published(Keyed, Bilingual):
             "A published item appears on the site from this moment. Left empty, that is the moment of publishing."
         ),
     )
+    withdraw_at = models.DateTimeField(
+        _("public until"),
+        null=True,
+        blank=True,
+        validators=[inside],
+        help_text=_("From this moment the page is withdrawn, without anybody doing anything."),
+    )
+    withdrawn_because = LineField(
+        _("reason for withdrawing"),
+        max_length=300,
+        blank=True,
+        help_text=_("Shown to readers who come to the withdrawn page."),
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("replaced by"),
+        help_text=_("Readers of the withdrawn page are led there."),
+    )
+    binned_at = models.DateTimeField(_("in the bin since"), null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(_("updated"), null=True, blank=True, editable=False)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("assigned to"),
+    )
+    awaits_review = models.BooleanField(_("awaits review"), default=False, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("created by"),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -80,6 +133,11 @@ class Published(Keyed, Bilingual):
     def room(cls) -> str:
         """Which addresses and search rows are this model's: "news.article"."""
         return cls._meta.label_lower
+
+    @classmethod
+    def reserved(cls) -> set[str]:
+        """Slugs that no item of this kind may have, besides those that none of any kind may. No query."""
+        return set()
 
     @property
     def languages_ready(self) -> list[str]:
@@ -98,8 +156,25 @@ class Published(Keyed, Bilingual):
             self.state == State.PUBLISHED
             and self.published_at is not None
             and self.published_at <= at
+            and (self.withdraw_at is None or self.withdraw_at > at)
             and bool(self.languages_ready)
         )
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Taken back by somebody, or because its time is over."""
+        over = self.state == State.PUBLISHED and self.withdraw_at is not None and self.withdraw_at <= timezone.now()
+        return self.state == State.WITHDRAWN or over
+
+    def reason(self) -> dict[str, str] | None:
+        """Why it was withdrawn, as a reader of the active language is told: {"text", "language"}; None for no reason."""
+        told = ((code, getattr(self, localized("withdrawn_because", code))) for code in reading_order())
+        return next(({"language": code, "text": text} for code, text in told if text), None)
+
+    @property
+    def was_public(self) -> bool:
+        """Whether readers could have known it: its moment has passed."""
+        return self.published_at is not None and self.published_at <= timezone.now()
 
     @property
     def is_scheduled(self) -> bool:
@@ -128,8 +203,8 @@ class Published(Keyed, Bilingual):
 
     def clean(self):
         super().clean()
-        self.begin()
         addresses.fill(self)
+        self.begin()
         errors = addresses.problems(self)
         for code in CODES:
             if getattr(self, localized("ready", code)):
@@ -146,21 +221,28 @@ class Published(Keyed, Bilingual):
             raise ValidationError(errors)
 
     def begin(self) -> None:
-        """What is published without a time is public from now on."""
-        if self.state == State.PUBLISHED and self.published_at is None:
-            self.published_at = timezone.now()
+        """What is published without a time is public from now on; what is not is ready in no language it lacks."""
+        if self.state == State.PUBLISHED:
+            self.published_at = self.published_at or timezone.now()
+            return
+        for code in CODES:
+            if self.lacking(code):
+                setattr(self, localized("ready", code), False)
 
     def save(self, *args, **kwargs):
         """Store the item with its addresses and search rows, all or nothing. Six queries on top of the save."""
         # Django's inline forms take the key of a parent away that is not stored yet.
         self.pk = self.pk or uuid.uuid4()
-        self.begin()
         with transaction.atomic():
             addresses.fill(self)
+            self.begin()
             addresses.claim(self)
             super().save(*args, **kwargs)
             addresses.release(self)
             search.index(self)
+
+    def settle(self) -> None:
+        """Bring up to date what follows from the texts, once the rows of the item were put."""
 
     def delete(self, *args, **kwargs):
         with transaction.atomic():

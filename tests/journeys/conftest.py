@@ -1,11 +1,20 @@
 """A real browser on a real server; any breach of the Content-Security-Policy fails the test."""
 
 import os
+import re
 import shutil
+from functools import cache
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import find
+from django.test import Client
 from playwright.sync_api import sync_playwright
+
+from publishing.files import ENTRY, whole_sheet
+from tests.desk.roles import make_account
+from tests.groups import make_groups
 
 FLAGS = [
     "--no-sandbox",
@@ -19,30 +28,48 @@ FLAGS = [
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromiums():
+    """Starts a browser (`chromiums()`): all of a test's tabs share one unless the browser itself is to die."""
     # Playwright runs an event loop in this thread, in which Django would refuse the database.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-        yield browser
-        browser.close()
+        yield lambda: playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+
+
+@pytest.fixture(scope="session")
+def chromium(chromiums):
+    browser = chromiums()
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
-def tab(chromium, live_server):
+def expected():
+    """The statuses that a test expects a browser to complain of, such as 409; each has to come."""
+    return set()
+
+
+@pytest.fixture
+def tab(chromium, live_server, expected):
     """Opens a tab (`tab()`, or `tab(width=390)`); whatever breaks a page's policy or script fails the test."""
-    contexts, breaches = [], []
+    contexts, breaches, met = [], [], set()
 
     def told(message):
-        if "Content Security Policy" in message.text or (
+        status = re.search(r"status of (\d{3})", message.text)
+        if status and int(status[1]) in expected:
+            met.add(int(status[1]))
+        elif "Content Security Policy" in message.text or (
             message.type == "error" and "woff2" not in message.location["url"]
         ):
             breaches.append(f"{message.location['url']}: {message.text}")
 
-    def opened(width=1280, **options):
-        context = chromium.new_context(
+    def opened(width=1280, browser=chromium, **options):
+        context = browser.new_context(
             base_url=live_server.url, viewport={"width": width, "height": 900}, locale="vi-VN", **options
         )
+        context.set_default_timeout(15_000)
+        # As it is gathered for readers: one sheet, not forty.
+        context.route(f"**/{ENTRY}", lambda route: route.fulfill(body=sheet(), content_type="text/css"))
         contexts.append(context)
         page = context.new_page()
         page.on("console", told)
@@ -51,8 +78,16 @@ def tab(chromium, live_server):
 
     yield opened
     for context in contexts:
-        context.close()
+        if context.browser.is_connected():
+            context.close()
     assert breaches == []
+    assert met == expected
+
+
+@cache
+def sheet() -> str:
+    """The style sheet of the public pages."""
+    return whole_sheet(lambda name: open(find(name), "rb"), ENTRY)
 
 
 @pytest.fixture
@@ -65,9 +100,36 @@ def editor(transactional_db):
 def desk(tab, editor):
     """A tab in which the editor is logged in."""
     page = tab()
+    log_in(page, "lan", "mat-khau-cua-lan")
+    return page
+
+
+@pytest.fixture
+def roles(transactional_db):
+    """The groups of the desk: a test with a live server begins without what migrations wrote."""
+    make_groups()
+
+
+@pytest.fixture
+def person(tab, live_server, transactional_db):
+    """Somebody in a browser of their own, logged in, in English: `person("Lan")`, or with roles."""
+
+    def opened(name, *roles, **options):
+        who = make_account(*roles, first_name=name, is_superuser=not roles)
+        client = Client()
+        client.force_login(who)
+        page = tab(**options)
+        name = settings.SESSION_COOKIE_NAME
+        page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
+        return page
+
+    return opened
+
+
+def log_in(page, name, password):
+    """Log in as somebody does."""
     page.goto("/admin/")
-    page.fill("#id_username", "lan")
-    page.fill("#id_password", "mat-khau-cua-lan")
+    page.fill("#id_username", name)
+    page.fill("#id_password", password)
     page.click("input[type=submit]")
     page.wait_for_selector("#user-tools")
-    return page

@@ -5,42 +5,11 @@ from playwright.sync_api import expect
 
 from news.models import Article
 from tests.factories import make_article, make_plan
+from tests.journeys.steps import choose, refusals, save, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SENTENCE = "Hội nghị đã thông qua AIM 2020 tại Đà Nẵng."
-
-
-def write(page, field, *paragraphs):
-    """Type paragraphs into a rich text of the desk."""
-    editor = page.locator(f".fieldBox.field-{field} [contenteditable=true]")
-    editor.click()
-    for place, paragraph in enumerate(paragraphs):
-        if place:
-            page.keyboard.press("Enter")
-        page.keyboard.type(paragraph)
-
-
-def choose(page, field, typed, found):
-    """Choose a row in an autocomplete field."""
-    page.locator(f"[name={field}] + .select2").click()
-    # The list that opens first is replaced when the answer to what was typed comes.
-    with page.expect_response(lambda answer: f"term={typed.split()[0]}" in answer.url):
-        page.fill(".select2-dropdown .select2-search__field", typed)
-    expect(page.locator(".select2-results__option")).to_have_count(1)
-    page.locator(".select2-results__option", has_text=found).click()
-    expect(page.locator(f"[name={field}]")).not_to_have_value("")
-
-
-def save(page):
-    """Press the save button by keyboard, and wait for what the server answers."""
-    with page.expect_navigation():
-        page.locator("input[name=_save]").press("Enter")
-
-
-def refusals(page):
-    """What the desk says is wrong with a form, [] where it was saved."""
-    return page.locator(".errorlist").all_inner_texts()
 
 
 def test_an_editor_adds_publishes_and_reads_an_article_in_both_languages(desk):
@@ -54,15 +23,18 @@ def test_an_editor_adds_publishes_and_reads_an_article_in_both_languages(desk):
     desk.goto("/admin/news/article/add/")
     desk.fill("#id_title_vi", "Đà Nẵng: công bố kế hoạch mới")
     write(desk, "body_vi", "Đoạn mở đầu của bài viết.", f"{SENTENCE} Văn kiện có tám định hướng.")
-    desk.check("#id_ready_vi")
-    desk.select_option("#id_state", "published")
     desk.click("#plan_links-group .add-row a")
     choose(desk, "plan_links-0-plan", "ke hoach tong the", "Kế hoạch tổng thể về ICT ASEAN 2020")
     desk.click("#plan_links-0 .field-sentence_vi .desk-sentence-button")
     desk.click(f".desk-sentences button:has-text('{SENTENCE}')")
-    save(desk)
+    save(desk, "_publish")
 
     assert refusals(desk) == []
+    # What is complete is chosen already; the English text isn't written.
+    expect(desk.locator("[name=languages][value=vi]")).to_be_checked()
+    expect(desk.locator("[name=languages][value=en]")).not_to_be_checked()
+    with desk.expect_navigation():
+        desk.locator(".submit-row button").press("Enter")
     desk.wait_for_selector(".messagelist .success")
 
     article = Article.objects.get()
@@ -99,29 +71,43 @@ def test_spaces_typed_into_the_editor_stay_spaces(desk):
 
 def test_a_mistake_is_told_where_it_is_and_loses_nothing(desk):
     desk.goto("/admin/news/article/add/")
-    desk.fill("#id_title_vi", "Bài còn thiếu nội dung")
-    desk.check("#id_ready_vi")
+    desk.fill("#id_title_vi", "Bài có ngày sai")
+    write(desk, "body_vi", "Đoạn đã gõ.")
+    desk.fill("#id_dated_at_0", "hôm kia")
     save(desk)
 
-    desk.wait_for_selector(".fieldBox.field-body_vi .errorlist")
-    assert desk.input_value("#id_title_vi") == "Bài còn thiếu nội dung"
+    desk.wait_for_selector(".fieldBox.field-dated_at .errorlist")
+    assert desk.input_value("#id_title_vi") == "Bài có ngày sai"
+    assert desk.input_value("#id_dated_at_0") == "hôm kia"
+    assert "Đoạn đã gõ." in desk.input_value("#id_body_vi")
     assert Article.objects.count() == 0
 
 
-def test_a_save_over_a_newer_one_is_refused_and_both_texts_are_shown(desk, editor):
+def test_a_language_that_is_not_written_does_not_go_out(desk):
+    article = make_article(state="draft", ready_vi=False, ready_en=False, body_vi=None)
+    desk.goto(f"/admin/news/article/{article.pk}/publish/")
+    desk.check("[name=languages][value=vi]")
+    with desk.expect_navigation():
+        desk.locator(".submit-row button").press("Enter")
+
+    desk.wait_for_selector(".field-languages .errorlist")
+    article.refresh_from_db()
+    assert not article.is_public()
+
+
+def test_a_save_over_a_newer_one_is_refused_and_both_texts_are_shown(desk, expected):
+    expected.add(409)
     article = make_article(title_vi="Tiêu đề cũ")
     desk.goto(f"/admin/news/article/{article.pk}/change/")
     desk.fill("#id_title_vi", "Tiêu đề của tôi")
     article.title_vi = "Tiêu đề của người khác"
     article.save()
 
-    save(desk)
+    assert save(desk).status == 409
 
-    desk.wait_for_selector(".desk-conflict")
-    shown = desk.locator(".desk-conflict tbody tr").first.inner_text()
-    assert "Tiêu đề của người khác" in shown
-    assert "Tiêu đề của tôi" in shown
-    assert desk.input_value("#id_title_vi") == "Tiêu đề của tôi"
+    shown = desk.locator(".desk-case").inner_text()
+    assert all(text in shown for text in ("Tiêu đề cũ", "người khác", "tôi"))
+    assert desk.locator(".desk-combine textarea").input_value() == "Tiêu đề của tôi"
     article.refresh_from_db()
     assert article.title_vi == "Tiêu đề của người khác"
 

@@ -104,7 +104,7 @@ def test_articles_are_asked_for_by_topic_country_and_publisher():
 
 
 @pytest.mark.parametrize("size", [1, 3])
-@pytest.mark.parametrize(("asked", "queries"), [("for_list", 4), ("for_page", 6)])
+@pytest.mark.parametrize(("asked", "queries"), [("for_list", 4), ("for_page", 7)])
 def test_what_a_page_shows_costs_the_same_for_one_article_and_for_many(size, asked, queries, django_assert_num_queries):
     for number in range(size):
         publisher = Publisher.objects.create(key=f"p{number}")

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from news.linking import name_in, placed, prove, sentences_of, settle
+from news.linking import keep, name_in, placed, prove, sentences_of, settle
 from news.models import Article, Evidence, PlanLink
 from plans.models import Name
 from publishing import markup
@@ -460,3 +460,15 @@ def test_evidence_goes_with_its_link_and_links_with_their_article():
     article.delete()
 
     assert (PlanLink.objects.count(), Evidence.objects.count()) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_two_sentences_that_change_places_are_both_found_again():
+    article = make_article(body_vi="<p>Câu một. Câu hai.</p>", ready_en=False)
+    link = make_link(article, make_plan(), vi="Câu một.", en="")
+    keep(link, "vi", placed(article.body_vi, "Câu hai."), "")
+    article.body_vi = article.body_vi.replace("Câu một. Câu hai.", "Câu hai. Câu một.")
+
+    settle(article)
+
+    assert dict(Evidence.objects.values_list("sentence", "start")) == {"Câu hai.": 0, "Câu một.": 9}

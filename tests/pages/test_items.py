@@ -1,23 +1,26 @@
-"""The pages of articles and plans: where they are, where they were, where they never were."""
+"""The pages of articles and plans, and those about the site: where they are, where they were, where they never were."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from django.utils import timezone, translation
 
 from news.models import Article
 from plans.models import Plan
-from tests.factories import make_article, make_link, make_plan
+from publishing.views import FURTHEST
+from tests.factories import make_article, make_info_page, make_link, make_plan
 from tests.pages.reading import alternates, canonical, doc, language_of, links_to, one, text_of
 from tests.pages.world import LANGUAGES, hidden_ways
 
 pytestmark = pytest.mark.django_db
 SITE = "http://127.0.0.1:8000"
-both_rooms = pytest.mark.parametrize("make", [make_article, make_plan])
+both_rooms = pytest.mark.parametrize("make", [make_article, make_plan, make_info_page])
 both_languages = pytest.mark.parametrize("language", LANGUAGES)
 NEWS = {"vi": "/vi/tin-tuc/", "en": "/en/news/"}
 PLANS = {"vi": "/vi/ke-hoach/", "en": "/en/plans/"}
-ROOM = {make_article: NEWS, make_plan: PLANS}
+SITE_ITSELF = {"vi": "/vi/", "en": "/en/"}
+ROOM = {make_article: NEWS, make_plan: PLANS, make_info_page: SITE_ITSELF}
 
 
 @both_rooms
@@ -38,7 +41,7 @@ def test_an_item_stands_at_its_slug_in_each_language(make, language, client):
 
 @both_rooms
 @both_languages
-@pytest.mark.parametrize("way", [way for way in hidden_ways() if way != "withdrawn"])
+@pytest.mark.parametrize("way", [way for way in hidden_ways() if way not in {"withdrawn", "binned"}])
 def test_a_hidden_item_answers_as_if_it_never_was(make, language, way, client):
     url = f"{ROOM[make][language]}secret/"
     never = client.get(url)
@@ -56,9 +59,9 @@ def test_a_hidden_item_answers_in_the_same_time_of_questions(make, language, cli
     url = f"{ROOM[make][language]}secret/"
     make(slug_vi="secret", slug_en="secret", state="draft")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get(url)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get(url.replace("secret", "never"))
 
 
@@ -96,9 +99,10 @@ def test_the_switch_of_a_withdrawn_item_leads_to_no_error_that_is_new(client):
 @both_rooms
 def test_an_item_is_found_in_its_own_room_only(make, client):
     item = make(slug_vi="so", slug_en="digital")
-    (other,) = {make_article, make_plan} - {make}
 
-    assert client.get(f"{ROOM[other]['vi']}so/").status_code == 404
+    answers = {client.get(f"{ROOM[other]['vi']}so/").status_code for other in ROOM.keys() - {make}}
+
+    assert answers == {404}
     assert client.get(item.get_absolute_url("vi")).status_code == 200
 
 
@@ -151,8 +155,47 @@ def test_until_english_is_ready_the_vietnamese_slug_serves_and_then_leads_on(mak
     assert (after.status_code, after.headers["Location"]) == (301, f"{ROOM[make]['en']}digital/")
 
 
+def chain(*states):
+    """Items of which each is replaced by the next."""
+    items = [make_article(state=state) for state in states]
+    for item, following in pairwise(items):
+        item.replaced_by = following
+        item.save()
+    return items
+
+
+@pytest.mark.parametrize("between", [0, 1, 3])
+def test_a_withdrawn_page_leads_past_withdrawn_ones_to_the_one_that_is_public(between, client):
+    items = chain("withdrawn", *["withdrawn"] * between, "published")
+
+    answer = client.get(items[0].get_absolute_url("vi"))
+
+    assert (answer.status_code, answer.headers["Location"]) == (301, items[-1].get_absolute_url("vi"))
+
+
+@pytest.mark.parametrize("states", [("withdrawn", "withdrawn"), ("withdrawn", "draft"), ("withdrawn", "binned")])
+def test_a_withdrawn_page_that_leads_to_nothing_public_is_gone(states, client):
+    items = chain(*states)
+
+    assert client.get(items[0].get_absolute_url("vi")).status_code == 410
+
+
+def test_pages_that_were_withdrawn_for_each_other_are_gone(client):
+    first, second = chain("withdrawn", "withdrawn")
+    second.replaced_by = first
+    second.save()
+
+    assert client.get(first.get_absolute_url("vi")).status_code == 410
+
+
+def test_a_withdrawn_page_is_followed_so_far_and_no_further(client):
+    items = chain(*["withdrawn"] * (FURTHEST + 1), "published")
+
+    assert [client.get(items[place].get_absolute_url("vi")).status_code for place in (0, 1)] == [410, 301]
+
+
 @both_rooms
-@pytest.mark.parametrize(("state", "status"), [("draft", 404), ("binned", 404), ("withdrawn", 410)])
+@pytest.mark.parametrize(("state", "status"), [("draft", 404), ("binned", 410), ("withdrawn", 410)])
 def test_an_old_slug_of_a_hidden_item_leads_nowhere(make, state, status, client):
     item = make(slug_vi="cu")
     item.slug_vi, item.state = "moi", state

@@ -5,21 +5,42 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from aseandigital.models import InfoPage, Lead
 from news.models import Article, Author, Byline, Publisher, Source, Topic
 from plans import models as plans
 from plans.models import Country, Figure, Name, Owner, Plan, PlanPart, Relation
 from publishing.models import State
-from tests.factories import make_article, make_link, make_picture, make_plan
+from tests.factories import make_article, make_info_page, make_link, make_picture, make_plan
 
 LANGUAGES = ("vi", "en")
-PAGES = ("home", "articles", "plans", "article", "plan")
+NAMES = {
+    "home": "home",
+    "articles": "news:list",
+    "plans": "plans:list",
+    "topics": "news:topics",
+    "sources": "news:sources",
+    "archive": "news:archive",
+}
+"""Pages that are there from the first day, and how their addresses are called."""
+PAGES = (*NAMES, "topic", "source", "year", "month", "article", "plan", "info")
 
 
 def address(page: str, language: str, article: Article | None = None, plan: Plan | None = None) -> str:
-    """The address of a public page."""
+    """The address of a public page; of what an article leads to where the page is about that."""
     with translation.override(language):
-        names = {"home": "home", "articles": "news:list", "plans": "plans:list"}
-        return reverse(names[page]) if page in names else {"article": article, "plan": plan}[page].get_absolute_url()
+        if page in NAMES:
+            return reverse(NAMES[page])
+        if page in {"article", "plan"}:
+            return {"article": article, "plan": plan}[page].get_absolute_url()
+        if page == "info":
+            return InfoPage.objects.earliest("key").get_absolute_url()
+        stands = timezone.localtime(article.listed_at)
+        return {
+            "topic": lambda: reverse("news:topic", args=[article.topics.earliest("key").key]),
+            "source": lambda: reverse("news:source", args=[article.publisher.key]),
+            "year": lambda: reverse("news:archive-year", args=[stands.year]),
+            "month": lambda: reverse("news:archive-month", args=[stands.year, stands.month]),
+        }[page]()
 
 
 def make_world(rows: int, between: bool = False) -> tuple[Article, Plan]:
@@ -36,6 +57,9 @@ def make_world(rows: int, between: bool = False) -> tuple[Article, Plan]:
     articles = [rich_article(number, rows, series) for number in range(rows)]
     if between:
         rich_article(rows + 1, rows, series)
+    for number in range(rows):
+        make_info_page(key=f"info-{number}")
+    Lead.objects.create(article=articles[0])
     return articles[-1], series[-1]
 
 
@@ -57,7 +81,9 @@ def rich_plan(number: int, rows: int) -> Plan:
         Name.objects.create(plan=plan, text=f"Tên {place}", language="vi")
         source = plans.Source.objects.create(plan=plan, title=f"Nguồn {place}", order=place)
         plans.Document.objects.create(plan=plan, title=f"Văn kiện {place}", order=place)
-        Figure.objects.create(plan=plan, label_vi="Dự án", label_en="Projects", value="51", source=source, order=place)
+        Figure.objects.create(
+            plan=plan, label_vi=f"Dự án {place}", label_en=f"Projects {place}", value="51", source=source, order=place
+        )
     return plan
 
 
@@ -68,7 +94,9 @@ def rich_article(number: int, rows: int, series: list[Plan]) -> Article:
     article = make_article(cover=make_picture(), publisher=publisher)
     article.countries.add(Country.objects.create(code=f"X{number}", title_vi="Nước", title_en="Country"))
     for place in range(rows):
-        article.topics.add(Topic.objects.create(key=f"topic-{number}-{place}", title_vi="Chủ đề", title_en="Topic"))
+        article.topics.add(
+            Topic.objects.create(key=f"topic-{number}-{place}", title_vi="Hạ tầng", title_en="Infrastructure")
+        )
         author = Author.objects.create(key=f"author-{number}-{place}", title_vi="Tác giả", title_en="Author")
         Byline.objects.create(article=article, author=author, order=place)
         Source.objects.create(article=article, publisher=publisher, title=f"Nguồn {place}", order=place)
@@ -92,7 +120,11 @@ def make_hidden(rows_of: Plan | None = None, article_of: Article | None = None) 
             model: model.objects.create(key=f"leak-{way}".replace("_", "-"), title_vi="LỘ", title_en="LEAK")
             for model in (Topic, Publisher, Owner)
         }
-        make_article(discussing=plan, cover=article.cover, publisher=article.publisher, **secret, **fields)
+        joined = make_article(discussing=plan, cover=article.cover, publisher=article.publisher, **secret, **fields)
+        joined.topics.set(article.topics.all())
+        Source.objects.create(article=joined, publisher=article.publisher, title="LEAK")
+        Lead.objects.create(article=joined)
+        make_info_page(key=f"a-leak-{way}".replace("_", "-"), order=0, body_vi="<p>LEAK</p>", **secret, **fields)
         hidden = make_article(publisher=leaks[Publisher], **secret, **fields)
         hidden.topics.add(leaks[Topic])
         hidden.countries.add(

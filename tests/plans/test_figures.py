@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plans.figures import Span, place, ribbon, tone
+from plans.figures import Span, place, ribbon, stacks, tone
 
 FOUR = [Span(2011, 2015), Span(2016, 2020), Span(2021, 2025), Span(2026, 2030)]
 
@@ -152,3 +152,38 @@ def test_a_place_is_inside_the_width(plans, moment):
     x = place(moment, ribbon(plans, width=400, height=8, slant=5, gap=3))
 
     assert x is None or 0 <= x <= 400
+
+
+# --- Blocks above the ribbon --------------------------------------------------
+
+quarters = st.dictionaries(st.tuples(st.integers(2005, 2035), st.integers(1, 4)), st.integers(0, 500), max_size=30)
+
+
+def test_each_quarter_has_a_block_for_each_article_in_its_middle():
+    segments = ribbon([Span(2016, 2020)], width=500, height=8)
+
+    found = stacks({(2016, 1): 2, (2020, 4): 1, (2021, 1): 5}, segments)
+
+    assert (found.each, found.highest, [number for _x, number in found.columns]) == (1, 2, [2, 1])
+    assert [round(x) for x, _number in found.columns] == [12, 487]
+
+
+def test_what_the_ribbon_does_not_show_makes_no_block_stand_for_more():
+    segments = ribbon([Span(2016, 2020)], width=500, height=8)
+
+    found = stacks({(2012, 1): 60, (2017, 1): 3}, segments)
+
+    assert (found.each, found.highest) == (1, 3)
+
+
+@given(quarters, st.integers(1, 20))
+def test_no_column_is_too_high_and_none_loses_an_article(counts, most):
+    segments = ribbon(FOUR, width=1000, height=8)
+
+    found = stacks(counts, segments, most)
+
+    here = {place: number for place, number in counts.items() if 2011 <= place[0] <= 2030 and number}
+    assert found.highest <= most
+    assert len(found.columns) == len(here)
+    for (_x, blocks), (_quarter, number) in zip(found.columns, sorted(here.items()), strict=True):
+        assert (blocks - 1) * found.each < number <= blocks * found.each

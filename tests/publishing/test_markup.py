@@ -10,6 +10,7 @@ from lxml import html
 
 from publishing import markup
 from publishing.markup import Paragraph, clean, editable, marked, paragraphs, pictures_in, plain, printed
+from publishing.picture_markup import fill_figure, gather_galleries
 
 KEY = "0b0e6a52-9f52-4b3c-8f7e-3d1f5a1b2c3d"
 
@@ -478,6 +479,97 @@ def test_what_the_editor_opens_and_sends_back_unchanged_is_stored_unchanged():
     stored = clean(FIGURE + "<p>Sau ảnh.</p>")
 
     assert clean(editable(stored, {KEY: PICTURE}.get), stored) == stored
+
+
+FORMATS = PICTURE | {
+    "alt": "Ảnh chụp",
+    "sources": [
+        {"type": "image/avif", "srcset": "/media/x.avif 480w", "sizes": "92vw"},
+        {"type": "image/webp", "srcset": "/media/x.webp 480w", "sizes": "92vw"},
+    ],
+}
+"""A picture of which other formats are made."""
+
+
+def test_a_printed_figure_offers_the_formats_of_its_picture():
+    shown = printed(f'<figure data-picture="{KEY}"></figure>', {KEY: FORMATS}.get)
+
+    assert shown == (
+        '<figure class="fig"><picture><source type="image/avif" srcset="/media/x.avif 480w" sizes="92vw">'
+        '<source type="image/webp" srcset="/media/x.webp 480w" sizes="92vw">'
+        '<img src="/media/x.png" alt="Ảnh chụp" width="4" height="3" loading="lazy"></picture>'
+        '<figcaption><span class="credit">&lt;i&gt;Ảnh&lt;/i&gt;</span></figcaption></figure>'
+    )
+
+
+def test_words_that_look_like_the_end_of_an_element_stay():
+    assert printed("<p>&lt;/source&gt;</p>") == "<p>&lt;/source&gt;</p>"
+
+
+# --- Galleries ----------------------------------------------------------------
+
+BARE = f'<figure data-picture="{KEY}"></figure>'
+LOST = "<figure><figcaption>Ảnh đã mất.</figcaption></figure>"
+
+
+def runs(source: str) -> list[str]:
+    """The outermost elements of a printed text; a gallery with the number of its figures."""
+    shown = html.fragment_fromstring(printed(source, {KEY: PICTURE}.get), create_parent="div")
+    return [f"gallery of {len(part)}" if part.get("class") == "gallery" else part.tag for part in shown]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (BARE, ["figure"]),
+        (BARE * 2, ["gallery of 2"]),
+        (f"<p>Trước.</p>{BARE}\n {BARE}\n{FIGURE}<p>Sau.</p>", ["p", "gallery of 3", "p"]),
+        (f"{BARE}<p>Giữa.</p>{BARE}", ["figure", "p", "figure"]),
+        (f"{BARE * 2}<h2>Giữa.</h2>{BARE * 2}", ["gallery of 2", "h2", "gallery of 2"]),
+        (f"{BARE}chữ trần{BARE}", ["figure", "figure"]),
+        # What shows no picture is none of a gallery.
+        (BARE + LOST + BARE, ["figure", "figure", "figure"]),
+        (LOST * 2, ["figure", "figure"]),
+    ],
+)
+def test_pictures_that_follow_one_another_directly_are_a_gallery(source, shown):
+    assert runs(source) == shown
+
+
+def test_a_gallery_in_a_quotation_stays_in_it():
+    shown = html.fragment_fromstring(
+        printed(f"<blockquote><p>Lời.</p>{BARE * 2}</blockquote>", {KEY: PICTURE}.get), create_parent="div"
+    )
+
+    assert len(shown.xpath("./blockquote/div[@class='gallery']/figure")) == 2
+
+
+def test_each_picture_of_a_gallery_keeps_its_own_caption():
+    (gallery,) = html.fragment_fromstring(
+        printed(FIGURE + FIGURE.replace("Lễ ký kết.", "Toàn cảnh."), {KEY: PICTURE | {"credit": ""}}.get),
+        create_parent="div",
+    )
+
+    assert [figure.xpath("./figcaption/text()") for figure in gallery] == [["Lễ ký kết."], ["Toàn cảnh."]]
+
+
+_blocks = st.lists(
+    st.sampled_from([BARE, FIGURE, LOST, "<p>Đoạn.</p>", "chữ trần", " ", "<ul><li>mục</li></ul>"]), max_size=8
+).map("".join)
+
+
+@given(st.one_of(_blocks, sources))
+def test_a_gallery_changes_no_word_and_loses_no_figure(source):
+    tree = html.fragment_fromstring(clean(source), create_parent="div")
+    for figure in tree.iter("figure"):
+        fill_figure(figure, PICTURE)
+    text, figures = tree.text_content(), list(tree.iter("figure"))
+
+    gather_galleries(tree)
+
+    assert tree.text_content() == text
+    assert list(tree.iter("figure")) == figures
+    assert [len(gallery) for gallery in tree.iter("div") if gallery is not tree and len(gallery) < 2] == []
 
 
 # --- Marked names -------------------------------------------------------------

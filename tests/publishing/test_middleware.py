@@ -1,11 +1,14 @@
 """Public pages know nobody; a page that forgets it is stopped, or at least never kept."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 
-from publishing.middleware import PublicPages
+from publishing.middleware import OnlyKnownMethods, PublicPages
+from publishing.private import private
 
 
 def sets_a_cookie(request):
@@ -78,6 +81,27 @@ def test_the_desk_knows_its_editors(view, what, rf):
     response = answer(view, rf, path="/admin/")
 
     assert (response.content, response.headers.get("Cache-Control")) == (b"page", None)
+
+
+def test_a_small_address_of_its_own_may_know_its_reader_and_is_kept_by_nobody(rf, settings):
+    settings.STRICT_PUBLIC_PAGES = True
+    view = private(sets_a_cookie)
+    request = rf.get("/vi/")
+    request.session, request.resolver_match = rf_session(), SimpleNamespace(func=view)
+
+    response = PublicPages(view)(request)
+
+    assert response.cookies["a"].value == "b"
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "private" in response.headers["Cache-Control"]
+
+
+def test_only_what_may_know_its_reader_is_posted_to(rf):
+    refused = OnlyKnownMethods(knows_nobody).process_view(rf.post("/vi/"), knows_nobody, (), {})
+
+    assert (refused.status_code, refused.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert OnlyKnownMethods(knows_nobody).process_view(rf.post("/vi/"), private(knows_nobody), (), {}) is None
+    assert OnlyKnownMethods(knows_nobody).process_view(rf.get("/vi/"), knows_nobody, (), {}) is None
 
 
 def test_a_page_that_knows_nobody_may_be_kept_by_everybody(rf):

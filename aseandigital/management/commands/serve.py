@@ -1,4 +1,4 @@
-"""Run the whole site from one command: prepare it, serve it, keep its task worker alive."""
+"""Run the whole site from one command: prepare it, serve it, keep its task worker alive, clear up once a day."""
 
 import ctypes
 import os
@@ -14,8 +14,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from aseandigital import preparing
 
-WAIT, BACK_OFF, GRACE = 60, 3, 10
-"""Seconds that the server may take to answer, between two starts of the worker, and to end."""
+WAIT, GRACE = 60, 10
+"""Seconds that the server may take to answer, and to end."""
+PAUSES = {"worker": 3, "upkeep": 24 * 60 * 60}
+"""Seconds after which a process that ended is started again; the server ends the site instead."""
 EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104 -- compared, not bound
 PR_SET_PDEATHSIG = 1
 """From Linux's <sys/prctl.h>."""
@@ -41,6 +43,8 @@ class Command(BaseCommand):
         supervisor.start()
         if answers(host, port, supervisor):
             self.stdout.write("It serves. Stop it with Ctrl+C.")
+            # Not before: a start is quick because nothing else is done meanwhile.
+            supervisor.add("upkeep", upkeep())
         sys.exit(supervisor.watch())
 
     def told(self, host, port, password):
@@ -95,6 +99,11 @@ def worker() -> list[str]:
     return [sys.executable, "manage.py", "db_worker", "--queue-name", "*"]
 
 
+def upkeep() -> list[str]:
+    """The process that clears away what was kept long enough, and ends."""
+    return [sys.executable, "manage.py", "upkeep"]
+
+
 def answers(host: str, port: str, supervisor) -> bool:
     """Whether the server answers within WAIT seconds, as long as it lives."""
     target = "127.0.0.1" if host in EVERYWHERE else host
@@ -115,15 +124,22 @@ def die_with_parent() -> None:
 
 
 class Supervisor:
-    """Starts processes, restarts the worker when it dies, ends when the server does or when told to."""
+    """Starts processes, restarts those that may end, ends when the server does or when told to."""
 
-    def __init__(self, commands, say):
-        self.commands, self.say, self.running, self.told_to_end = commands, say, {}, None
+    def __init__(self, commands, say, pauses=PAUSES):
+        self.commands, self.say, self.pauses = commands, say, pauses
+        self.running, self.ended_at, self.told_to_end = {}, {}, None
 
     def start(self):
         for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(sign, self.end)
         for name in self.commands:
+            self.run(name)
+
+    def add(self, name, command):
+        """Start one process more."""
+        if self.told_to_end is None:
+            self.commands[name] = command
             self.run(name)
 
     def run(self, name):
@@ -139,12 +155,9 @@ class Supervisor:
 
     def watch(self) -> int:
         """Until the server ends; its exit status, or 0 where it was told to end."""
-        died_at = 0.0
         while self.alive("server") and not self.overdue():
-            if not self.told_to_end and not self.alive("worker") and time.monotonic() - died_at > BACK_OFF:
-                died_at = time.monotonic()
-                self.say("The task worker ended and is started again.")
-                self.run("worker")
+            if self.told_to_end is None:
+                self.start_again()
             time.sleep(0.3)
         status = self.running["server"].poll()
         was_told = self.told_to_end is not None
@@ -152,6 +165,22 @@ class Supervisor:
         for process in self.running.values():
             self.finish(process)
         return 0 if was_told else status
+
+    def start_again(self):
+        """Start what ended and has paused long enough; say so once where it should not have ended."""
+        for name in [name for name in self.pauses if name in self.running and not self.alive(name)]:
+            if name not in self.ended_at:
+                self.ended_at[name] = time.monotonic()
+                self.tell_end(name, self.running[name].returncode)
+            elif time.monotonic() - self.ended_at[name] > self.pauses[name]:
+                del self.ended_at[name]
+                self.run(name)
+
+    def tell_end(self, name, status):
+        if name == "worker":
+            self.say("The task worker ended and is started again.")
+        elif status:
+            self.say(f"The {name} failed. The site goes on; it is tried again later.")
 
     def overdue(self) -> bool:
         """Whether the processes were told to end longer ago than they may take."""

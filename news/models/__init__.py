@@ -1,0 +1,21 @@
+"""Articles, who wrote and published them, their links to plans, and what readers hear and say of them."""
+
+from news.models.article import Article, Byline, Source
+from news.models.links import Evidence, PlanLink
+from news.models.lists import Author, Publisher, Topic
+from news.models.rating import Rating
+from news.models.recordings import Reading, Recording
+
+__all__ = [
+    "Article",
+    "Author",
+    "Byline",
+    "Evidence",
+    "PlanLink",
+    "Publisher",
+    "Rating",
+    "Reading",
+    "Recording",
+    "Source",
+    "Topic",
+]
