@@ -81,6 +81,10 @@ def pytest_configure(config):
     if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         # In memory all threads would share one connection and its transactions; a file is what the site has.
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(scratch() / "site.sqlite3")
+    elif settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        # A commit need not reach the disk: what tests write is thrown away.
+        options = settings.DATABASES["default"].setdefault("OPTIONS", {})
+        options["options"] = f"{options.get('options', '')} -c synchronous_commit=off".strip()
     settings.CACHES = {
         name: cache | {"KEY_PREFIX": f"tests-{os.getpid()}-{worker}"} for name, cache in settings.CACHES.items()
     }

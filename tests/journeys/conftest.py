@@ -3,12 +3,14 @@
 import os
 import re
 import shutil
+import threading
 from functools import cache
 
 import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import find
+from django.core.signals import request_finished, request_started
 from django.test import Client
 from playwright.sync_api import sync_playwright
 
@@ -25,6 +27,52 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+class Traffic:
+    """Requests that the site is answering. A page that closes still sends what was typed.
+
+    The tables are emptied when a test is over; a request in the midst of it would lock them
+    (PostgreSQL ends one of the two), or leave its rows to the next test.
+    """
+
+    def __init__(self):
+        self.open, self.change, self.stirred = 0, threading.Condition(), False
+        self.test = threading.get_ident()
+
+    def began(self, **_said):
+        self.count(1)
+
+    def ended(self, **_said):
+        self.count(-1)
+
+    def count(self, more):
+        if threading.get_ident() == self.test:
+            return  # a test's own client, which nobody has to wait for
+        with self.change:
+            self.open += more
+            self.stirred = True
+            self.change.notify_all()
+
+    def settle(self, quiet=0.15, longest=20):
+        """Waits until nothing is being answered and nothing has come for `quiet` seconds."""
+        with self.change:
+            while True:
+                assert self.change.wait_for(lambda: self.open == 0, longest), f"{self.open} requests have no answer"
+                self.stirred = False
+                if not self.change.wait_for(lambda: self.stirred, quiet):
+                    return
+
+
+@pytest.fixture(scope="session")
+def traffic():
+    """What the live server is answering."""
+    kept = Traffic()
+    request_started.connect(kept.began)
+    request_finished.connect(kept.ended)
+    yield kept
+    request_started.disconnect(kept.began)
+    request_finished.disconnect(kept.ended)
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +98,7 @@ def expected():
 
 
 @pytest.fixture
-def tab(chromium, live_server, expected):
+def tab(chromium, live_server, traffic, expected):
     """Opens a tab (`tab()`, or `tab(width=390)`); whatever breaks a page's policy or script fails the test."""
     contexts, breaches, met = [], [], set()
 
@@ -80,6 +128,7 @@ def tab(chromium, live_server, expected):
     for context in contexts:
         if context.browser.is_connected():
             context.close()
+    traffic.settle()
     assert breaches == []
     assert met == expected
 

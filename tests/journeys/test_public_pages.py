@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.steps import faults, too_wide
 from tests.pages.everything import every_page
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 EXPECTED = {"gone": 410, "missing": 404}
 

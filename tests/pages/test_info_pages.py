@@ -87,6 +87,29 @@ def test_the_foot_of_every_page_names_the_public_ones_in_their_order(language, c
     assert told == [named] * 5
 
 
+@both_languages
+def test_the_page_about_the_site_stands_in_the_masthead_while_it_is_public(language, client):
+    about = make_info_page(key="about")
+    path = f"//header//nav//a[@href='{about.get_absolute_url(language)}']"
+
+    assert text_of(one(doc(client.get(f"/{language}/")), path)) == {"vi": "Giới thiệu", "en": "About"}[language]
+    assert one(doc(client.get(about.get_absolute_url(language))), path).get("aria-current") == "page"
+    assert one(doc(client.get(f"/{language}/")), path).get("aria-current") is None
+    make_info_page(key="other")
+    about.delete()
+    assert doc(client.get(f"/{language}/")).xpath(path) == []
+
+
+@both_languages
+def test_whoever_finds_nothing_at_an_address_can_search_for_it(language, client):
+    search = {"vi": "/vi/tim-kiem/", "en": "/en/search/"}[language]
+    gone = make_article(state="withdrawn").get_absolute_url(language)
+
+    for address in (f"/{language}/khong-co/", gone):
+        form = one(doc(client.get(address)), "//main//form[@role='search']")
+        assert (form.get("action"), [field.get("name") for field in form.xpath(".//input")]) == (search, ["q"])
+
+
 def test_a_title_in_another_language_says_so_in_the_foot(client):
     make_info_page(ready_en=False, title_vi="Trợ năng")
 

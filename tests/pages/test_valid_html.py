@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from tests.conftest import VNU_JAR
 from tests.pages.everything import every_page
 
-pytestmark = [pytest.mark.nu, pytest.mark.django_db]
+pytestmark = [pytest.mark.once, pytest.mark.nu, pytest.mark.django_db]
 
 KNOWN = "The “list” role is unnecessary"
 """Not for Safari: it tells no list to a screen reader where the marks are taken away."""
