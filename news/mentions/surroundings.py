@@ -1,0 +1,167 @@
+"""What stands around a name in a text: years joined on, owners, articles, brackets, words that go with a plan."""
+
+from dataclasses import replace
+
+from news.mentions.index import Index
+from news.mentions.values import Form, Match
+from plans.naming import Unit
+from plans.naming.grammar import COUNTRIES, ENGLISH_HEADS, HEADS, HOME, MANY, OWNING, PLACING
+from plans.naming.words import CLOSE, COMMA, HARD, OPEN, PLAIN
+from publishing.text import folded
+
+JOINING_YEARS = frozenset(
+    [(), ("den",), ("den", "nam"), ("giai", "doan"), ("trong", "giai", "doan"), ("thoi", "ky"), ("until",), ("for",)]
+    + [("for", "period"), ("for", "the", "period"), ("of", "period"), ("the", "period"), ("giai", "doan", "tu")]
+)
+"""Fillers with which a year behind a name belongs to it."""
+DECIDING_YEARS = JOINING_YEARS | {("nam",), ("to",), ("cua", "nam")}
+"""Fillers with which a year behind a name belongs to it if it is one of the plan's; else it tells when something was."""
+
+
+class Surroundings:
+    """The units of a text and what they say about a match. No look costs more than the words beside it."""
+
+    def __init__(self, units: list[Unit], text: str):
+        self.units = units
+        self.text = text
+        self.words = {unit.canon for unit in units}
+
+    # --- Years --------------------------------------------------------------------
+
+    def fitting_years(self, match: Match, years: dict[str, frozenset[str]]) -> Match:
+        """The match with those forms alone that the years beside it allow; with the years, where they decide."""
+        behind, joined, last = self._years_behind(match)
+        before = self._year_before(match)
+        if not behind and not before:
+            return match
+        forms = [
+            form
+            for form in match.forms
+            if form.has_year or not years[form.name.plan] or _is_among(behind or before, years[form.name.plan])
+        ]
+        if not forms and not joined:
+            return match
+        decisive = [form for form in forms if not form.has_year and years[form.name.plan]]
+        if not decisive:
+            return replace(match, forms=forms)
+        first = match.first - 1 if before and not behind else match.first
+        rule = match.rule if match.rule == "typo" else "short-by-year"
+        return replace(match, forms=decisive, first=first, last=last, rule=rule)
+
+    def _years_behind(self, match: Match) -> tuple[list[str], bool, int]:
+        """(years, whether they surely belong to the name, the last unit with them)."""
+        place = match.last + 1
+        if self.units[match.last].is_year or place >= len(self.units):
+            return [], False, match.last
+        unit = self.units[place]
+        if not unit.is_year or unit.gap & (HARD | COMMA | CLOSE) or unit.fill not in DECIDING_YEARS:
+            return [], False, match.last
+        if self.text[unit.end : unit.end + 1] == "/":
+            return [], False, match.last
+        found = [unit.canon]
+        after = self.units[place + 1] if place + 1 < len(self.units) else None
+        if after and after.is_year and after.gap == PLAIN and after.fill in {(), ("den",), ("to",), ("den", "nam")}:
+            found.append(after.canon)
+        return found, unit.fill in JOINING_YEARS or len(found) > 1, place + len(found) - 1
+
+    def _year_before(self, match: Match) -> list[str]:
+        """The year in front of an English name: "the 2030 master plan"."""
+        first = self.units[match.first]
+        if match.first == 0 or first.gap or first.fill or first.canon in HEADS and match.first != match.last:
+            return []
+        unit = self.units[match.first - 1]
+        ours = unit.is_year and not unit.gap and set(unit.fill) <= {"the", "its"}
+        return [unit.canon] if ours and not self.units[match.first].is_year else []
+
+    # --- Whose it is ----------------------------------------------------------------
+
+    def is_of_another_owner(self, match: Match) -> bool:
+        """Whether the name is given to a country or an office, or is only the end of a longer name.
+
+        What says all that names of its plan usually say (the region among it) is nobody else's;
+        a national plan is that of another country only.
+        """
+        owners = self._owners(match)
+        if any(PLACING & set(form.words) for form in match.forms):
+            return bool(owners & (COUNTRIES - HOME))
+        if not all(form.lacks or form.is_short for form in match.forms):
+            return False
+        return bool(owners) or self._goes_on(match)
+
+    def _owners(self, match: Match) -> set[str]:
+        """The country or office right before or behind a name."""
+        beside = {self._before(match, allowed={"s"}), self._behind(match, allowed=OWNING)}
+        return beside & (COUNTRIES | PLACING)
+
+    def _goes_on(self, match: Match) -> bool:
+        """Whether a name that begins with its head is part of a longer one: "Tourism Master Plan 2025"."""
+        first = self.units[match.first]
+        if first.canon not in HEADS:
+            return False
+        word = folded(self.text[first.start : first.end]).replace("-", " ").split()[0]
+        if word in ENGLISH_HEADS:
+            return self._before(match) != ""
+        return self._behind(match, allowed={"ve", "cho"}) in {"development", *PLACING}
+
+    def _before(self, match: Match, allowed=frozenset()) -> str:
+        """The word that stands right before, with none but the allowed fillers between."""
+        first = self.units[match.first]
+        joined = match.first and first.gap == PLAIN and set(first.fill) <= set(allowed)
+        return self.units[match.first - 1].canon if joined else ""
+
+    def _behind(self, match: Match, allowed=frozenset()) -> str:
+        """The word that stands right behind."""
+        if match.last + 1 >= len(self.units):
+            return ""
+        unit = self.units[match.last + 1]
+        return unit.canon if unit.gap == PLAIN and set(unit.fill) <= set(allowed) else ""
+
+    def is_any_of_its_kind(self, match: Match) -> bool:
+        """Whether a name of common words stands for any such plan: "the various national programmes"."""
+        if any(form.has_year or form.is_abbreviation for form in match.forms):
+            return False
+        first = self.units[match.first]
+        if first.caps or first.gap & (HARD | COMMA):
+            return False
+        before = self.units[match.first - 1].canon if match.first and not first.fill else ""
+        return bool({"cac", "nhung", "a", "an"} & set(first.fill)) or before in MANY
+
+    # --- Context --------------------------------------------------------------------
+
+    def has_context(self, form: Form, index: Index, named: set[str]) -> bool:
+        """Whether the text says what a short form leaves out: its usual words, or else what goes with the plan.
+
+        Letters alone and "master plan 2025" need all the words; a head with a word of its own needs
+        one, or another plan in the text.
+        """
+        if not form.lacks:
+            return bool(index.around[form.name.plan] & self.words)
+        own = {word for word in form.words if not word.isdigit()} - HEADS
+        if own and not form.initials:
+            return bool(named) or not form.lacks.isdisjoint(self.words)
+        return form.lacks <= self.words
+
+    def is_shouted(self, match: Match) -> bool:
+        """Whether the words beside it are in capitals too, so that capitals tell nothing."""
+        near = self.units[max(0, match.first - 2) : match.first] + self.units[match.last + 1 : match.last + 3]
+        lettered = [unit for unit in near if unit.canon.isalpha()]
+        return bool(lettered) and all(unit.caps == "U" for unit in lettered)
+
+    def in_one_group(self, one: Match | None, other: Match) -> bool:
+        """Whether the second names the plan of the first once more, in brackets right behind it."""
+        if one is None or not other.first == one.last + 1 or not self.units[other.first].gap & OPEN:
+            return False
+        return not one.plan or not other.plan or one.plan == other.plan
+
+    def span(self, match: Match) -> tuple[int, int]:
+        """Where a match stands; a bracket that opens in it closes in it: "Tuyên bố Hà Nội (2010)"."""
+        start, end = self.units[match.first].start, self.units[match.last].end
+        inside = self.text[start:end]
+        if inside.count("(") > inside.count(")") and self.text[end : end + 1] == ")":
+            end += 1
+        return start, end
+
+
+def _is_among(found: list[str], years: frozenset[str]) -> bool:
+    """Whether years beside a name are the plan's: the last of a range, or its first."""
+    return found[-1] in years if len(found) == 1 else found[-1] in years or found[0] in years - {found[-1]}
