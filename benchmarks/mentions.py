@@ -9,8 +9,6 @@ names its plan. Optional ones count neither for nor against.
 """
 
 import argparse
-import datetime as dt
-import json
 import os
 import random
 import re
@@ -18,33 +16,8 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parent
-LABELLED = FOLDER / "labelled" / "mentions"
-SEEDS = Path(os.environ.get("SEEDS_DIR") or FOLDER.parent.parent / "shared" / "seeds")
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """A labelled mention."""
-
-    start: int
-    end: int
-    plan: str
-    kind: str
-    optional: bool = False
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A text with all its mentions."""
-
-    name: str
-    language: str
-    text: str
-    dated: dt.date | None
-    wanted: tuple[Wanted, ...]
+from benchmarks.mention_texts import Labelled, Wanted, labelled, sample_plans, seeds
 
 
 @dataclass
@@ -75,68 +48,6 @@ class Score:
             f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}   {self.right:3} right, {self.wrong} wrong,"
             f" {self.missed} missed, {self.exact} to the letter"
         )
-
-
-# --- Texts ----------------------------------------------------------------------
-
-
-def sample_plans() -> list:
-    """The plans of the sample with their names and parts, as the site gives them to the finder."""
-    from aseandigital import sample
-    from plans.naming import NamedPlan, Part, every_name, words_around
-
-    owners = sample.table("owners")
-    plans = []
-    for told in sample.files("plans").values():
-        titles = {key.removeprefix("title_"): told[key] for key in told if key.startswith("title_")}
-        given = [(name["text"], name["language"], name["kind"]) for name in told["names"]]
-        adopted = str(told.get("adopted_on", ""))
-        day = dt.date.fromisoformat(f"{adopted}-01-01"[:10] if len(adopted) == 4 else f"{adopted}-01"[:10]) if adopted else None
-        parts = tuple(
-            Part(str(number), part.get("number", ""), (part.get("level_vi", ""), part.get("level_en", "")), (part["title_vi"], part["title_en"]))
-            for number, part in enumerate(told.get("parts", []))
-        )
-        around = words_around(*owners[told["owner"]].values()) if told.get("owner") else ()
-        plans.append(
-            NamedPlan(
-                told["code"], every_name(told["code"], told["label"], titles, given),
-                told["first_year"], told.get("last_year"), day, around, parts,
-            )  # fmt: skip
-        )
-    return plans
-
-
-def labelled() -> dict[str, list[Labelled]]:
-    """The project's own labelled texts: {set: texts}."""
-    sets = {}
-    for file in sorted(LABELLED.glob("*.json")):
-        rows = json.loads(file.read_text(encoding="utf-8"))
-        sets[file.stem] = [_own(f"{file.stem} {number}", row) for number, row in enumerate(rows, 1)]
-    return sets
-
-
-def _own(name: str, row: dict) -> Labelled:
-    wanted = []
-    for mention in row["mentions"]:
-        place = -1
-        for _time in range(mention.get("occurrence", 1)):
-            place = row["text"].index(mention["text"], place + 1)
-        wanted.append(Wanted(place, place + len(mention["text"]), mention["plan"], mention["kind"], mention.get("optional", False)))
-    dated = dt.date.fromisoformat(row["dated"]) if row["dated"] else None
-    return Labelled(name, row["language"], row["text"], dated, tuple(wanted))
-
-
-def seeds() -> list[Labelled]:
-    """The texts with gold outside the project; none where the folder is not there. No dates are given."""
-    texts = []
-    for file in sorted(SEEDS.glob("gold/*.json")):
-        gold = json.loads(file.read_text(encoding="utf-8"))
-        wanted = tuple(
-            Wanted(row["start"], row["end"], row["plan_code"], row["kind"], row["optional"]) for row in gold["plan_mentions"]
-        )
-        raw = (SEEDS / gold["file"]).read_bytes().decode("utf-8")
-        texts.append(Labelled(gold["file"], gold["language"], raw, None, wanted))
-    return texts
 
 
 # --- Scores ---------------------------------------------------------------------
@@ -182,13 +93,25 @@ def many_plans(number: int, names: int = 10) -> list:
     from plans.naming import Name, NamedPlan
 
     chance = random.Random(1)  # noqa: S311 -- repeatable, not secret
-    subjects = ["Kết nối", "Số", "ICT", "Kinh tế xanh", "Du lịch", "Năng lượng", "Giáo dục", "Y tế", "Hàng hải", "Dữ liệu"]
+    subjects = [
+        "Kết nối",
+        "Số",
+        "ICT",
+        "Kinh tế xanh",
+        "Du lịch",
+        "Năng lượng",
+        "Giáo dục",
+        "Y tế",
+        "Hàng hải",
+        "Dữ liệu",
+    ]
     plans = []
     for one in range(number):
         year, code = 2000 + one % 60, f"P{one}"
         letters = "".join(chance.choices("BCDFGHKLMNPRSTV", k=4))
         told = [f"{letters} {year}"] + [
-            f"Kế hoạch tổng thể {' '.join(chance.sample(subjects, 3))} ASEAN {letters.title()} {year}" for _name in range(names - 1)
+            f"Kế hoạch tổng thể {' '.join(chance.sample(subjects, 3))} ASEAN {letters.title()} {year}"
+            for _name in range(names - 1)
         ]
         plans.append(NamedPlan(code, tuple(Name(code, text) for text in told), year - 4, year))
     return plans
@@ -202,12 +125,12 @@ def long_text(words: int = 20_000) -> str:
 
 
 def timed(finder, text: str, times: int = 5) -> float:
-    """Milliseconds per 1,000 words, the best of several runs."""
+    """Milliseconds of the processor per 1,000 words, the best of several runs: others on the machine don't count."""
     words, best = len(re.findall(r"\w+", text)), float("inf")
     for _time in range(times):
-        began = time.perf_counter()
+        began = time.process_time()
         finder.mentions(text)
-        best = min(best, time.perf_counter() - began)
+        best = min(best, time.process_time() - began)
     return best * 1_000_000 / words
 
 

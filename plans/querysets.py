@@ -76,6 +76,10 @@ class PlanQuerySet(PublishedQuerySet):
         """Plans of an owner."""
         return self.filter(owner=owner)
 
+    def with_names(self):
+        """With all by which texts name a plan and its parts. Three queries however many there are."""
+        return self.with_owner().prefetch_related("names", "plan_parts")
+
     def for_page(self):
         """With all that the page of a plan shows. Eight queries however much it is."""
         from plans.models import Figure, PlanPart, Relation

@@ -10,7 +10,7 @@ from news.mentions.matching import matches
 from news.mentions.references import references
 from news.mentions.sentences import Parts, PartsInText, Sentences
 from news.mentions.surroundings import Surroundings
-from news.mentions.values import NAME, REFERENCE, Match, Mention
+from news.mentions.values import CONFIDENCE, NAME, REFERENCE, Match, Mention
 from plans.naming import Name, NamedPlan, Part
 
 __all__ = ["NAME", "REFERENCE", "Finder", "Mention", "Name", "NamedPlan", "Part"]
@@ -42,8 +42,11 @@ class Finder:
         named = decided(matches(units, self._index, text), around, self._index, day)
         found = sorted([*named, *references(units, text, named, self._index)], key=lambda match: match.first)
         sentences, parts = Sentences(text), self._parts.in_sentences(units)
-        groups = accumulate(not around.in_one_group(before, match) for before, match in pairwise([None, *found]))
-        return [_mention(match, around.span(match), sentences, parts, group) for match, group in zip(found, groups, strict=True)]
+        groups = accumulate(int(not around.in_one_group(before, match)) for before, match in pairwise([None, *found]))
+        return [
+            _mention(match, around.span(match), sentences, parts, group)
+            for match, group in zip(found, groups, strict=True)
+        ]
 
 
 def _mention(match: Match, span: tuple[int, int], sentences: Sentences, parts: PartsInText, group: int) -> Mention:
@@ -58,7 +61,7 @@ def _mention(match: Match, span: tuple[int, int], sentences: Sentences, parts: P
         sentence_end=last,
         rule=match.rule,
         kind=REFERENCE if match.rule == REFERENCE else NAME,
-        confidence=match.confidence,
+        confidence=CONFIDENCE[match.rule],
         group=group,
         part=parts.named(match.plan, first, last),
     )

@@ -2,12 +2,11 @@
 
 import datetime as dt
 from bisect import bisect
-from dataclasses import replace
 
 from news.mentions.index import Index
 from news.mentions.surroundings import Surroundings
-from news.mentions.values import CONFIDENCE, Form, Match
-from plans.naming import CODE, NamedPlan
+from news.mentions.values import Form, Match
+from plans.naming import CODE, FULL, NamedPlan
 
 DRAFTED = 3
 """Years before its adoption in which texts speak of a plan already, by a name without its year."""
@@ -48,23 +47,22 @@ def decided(matches: list[Match], around: Surroundings, index: Index, dated: dt.
         if not fitting.forms:
             continue
         sure = _certain(fitting)
-        (certain if sure else open_ones).append(_told(fitting, *sure) if sure else fitting)
-    named = Named(certain)
-    chosen = [found for match in open_ones if (found := _chosen(match, named, around, index, dated))]
-    return sorted([*certain, *chosen], key=lambda match: match.first)
+        (certain if sure else open_ones).append(fitting.told(*sure) if sure else fitting)
+    # Twice: what the first look decides is a neighbour for the second one.
+    for _look in range(2):
+        named = Named(certain)
+        chosen = {match.first: _chosen(match, named, around, index, dated) for match in open_ones}
+        certain += [found for found in chosen.values() if found]
+        open_ones = [match for match in open_ones if chosen[match.first] is None]
+    return sorted(certain, key=lambda match: match.first)
 
 
-def _told(match: Match, form: Form, rule: str) -> Match:
-    rule = match.rule or rule
-    return replace(match, plan=form.name.plan, rule=rule, confidence=CONFIDENCE[rule])
-
-
-def _certain(match: Match) -> tuple[Form, str] | None:
-    """The form and rule of a match that needs no context: a name of one plan alone, not a short one."""
+def _certain(match: Match) -> tuple[str, str] | None:
+    """The plan and rule of a match that needs no context: a name of one plan alone, not a short one."""
     own = [form for form in match.forms if not form.is_short and not _few_letters(form)]
     if len({form.name.plan for form in own}) != 1:
         return None
-    return own[0], "full" if own[0].name.kind == "full" else "abbreviation"
+    return own[0].name.plan, match.rule or ("full" if own[0].name.kind == FULL else "abbreviation")
 
 
 def _few_letters(form: Form) -> bool:
@@ -74,7 +72,7 @@ def _few_letters(form: Form) -> bool:
 def _chosen(match, named, around, index, dated) -> Match | None:
     """The match with the plan that its context decides for, or None."""
     if match.rule == "short-by-year":
-        return _told(match, match.forms[0], match.rule) if len(match.plans) == 1 else None
+        return match.told(match.forms[0].name.plan, match.rule) if len(match.plans) == 1 else None
     plan, rule = _by_neighbour(match, named, around), "short-by-neighbour"
     forms = [form for form in match.forms if not (form.implied and form.initials)]
     fitting = [form for form in forms if around.has_context(form, index, named.plans)]
@@ -84,9 +82,7 @@ def _chosen(match, named, around, index, dated) -> Match | None:
             plan, rule = _by_time_of_others(fitting, named.plans, index), "short-by-neighbour"
         if plan is None and dated is None and len(match.plans) == 1 and fitting[0].lacks and not fitting[0].implied:
             plan, rule = fitting[0].name.plan, "short"
-    if plan is None:
-        return None
-    return replace(match, plan=plan, rule=rule, confidence=CONFIDENCE[rule])
+    return match.told(plan, rule) if plan else None
 
 
 def _by_neighbour(match: Match, certain: Named, around: Surroundings) -> str | None:
@@ -130,7 +126,10 @@ def _by_time_of_others(forms: list[Form], named: set[str], index: Index) -> str 
     touching = {
         form.name.plan
         for form in forms
-        if any(first <= _span(index.plans[form.name.plan])[1] and _span(index.plans[form.name.plan])[0] <= last for first, last in spans)
+        if any(
+            first <= _span(index.plans[form.name.plan])[1] and _span(index.plans[form.name.plan])[0] <= last
+            for first, last in spans
+        )
     }
     return touching.pop() if len(touching) == 1 else None
 

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from news.mentions.values import Form
 from plans.naming import ABBREVIATION, CODE, FULL, SHORT, Name, NamedPlan, Reader, Unit
@@ -14,14 +13,14 @@ LONGEST = 9
 
 
 class Node:
-    """What may follow on some words, the forms that end here, and whether a comma may stand before."""
+    """What may follow on some words, the forms that end here, and whether a comma or a bracket stands before."""
 
-    __slots__ = ("comma", "forms", "next")
+    __slots__ = ("bracket", "comma", "forms", "next")
 
     def __init__(self):
         self.next: dict[str, Node] = {}
         self.forms: list[Form] = []
-        self.comma = False
+        self.comma = self.bracket = False
 
 
 class Index:
@@ -49,7 +48,7 @@ class Index:
         self.reorderable = {word for words in self.unordered for word in words}
 
     def _file(self, name: Name, units: list[Unit], *, implied: bool) -> None:
-        for way in _ways(name, units):
+        for way in _ways(name, units)[-1 if implied else 0 :]:
             chosen = _without_years(name, way) if implied else way
             if chosen:
                 self._add(self._form(name, chosen, implied=implied), chosen)
@@ -60,7 +59,7 @@ class Index:
         initials = len(lettered) == 1 and lettered[0].caps != "" and name.kind != FULL
         lacks = self.usual[name.plan] - set(words)
         caps = tuple("" if unit.canon in SAME else unit.caps for unit in units)
-        return Form(name, words, implied, initials, lacks, caps)
+        return Form(name, words, implied, initials, lacks, caps, any(_is_apart(unit) for unit in units))
 
     def _add(self, form: Form, units: list[Unit]) -> None:
         mark = (form.words, form.name.plan, form.name.kind == CODE, form.caps if form.is_abbreviation else ())
@@ -70,7 +69,8 @@ class Index:
         node = self.root
         for unit in units:
             node = node.next.setdefault(unit.canon, Node())
-            node.comma |= bool(unit.gap & COMMA) or not COORDINATING.isdisjoint(unit.fill)
+            node.comma |= _is_apart(unit)
+            node.bracket |= bool(unit.gap & (OPEN | CLOSE))
         node.forms.append(form)
         if _may_be_reordered(form, units):
             self.unordered[tuple(sorted(form.words))].append(form)
@@ -80,6 +80,11 @@ def _may_be_reordered(form: Form, units: list[Unit]) -> bool:
     """Whether the words of a full name mean the same in another order: they are enough, and none is in brackets."""
     enough = 3 <= len(units) <= LONGEST and (form.has_year or len(units) > 3)
     return form.name.kind == FULL and enough and bool(HEADS & set(form.words)) and not any(u.gap & OPEN for u in units)
+
+
+def _is_apart(unit: Unit) -> bool:
+    """Whether a comma or an "and" stands before a word."""
+    return bool(unit.gap & COMMA) or not COORDINATING.isdisjoint(unit.fill)
 
 
 def _ways(name: Name, units: list[Unit]) -> list[list[Unit]]:

@@ -45,15 +45,16 @@ def _in_order(units: list[Unit], first: int, root: Node, text: str) -> list[Matc
     for last, node, typo, soft in sorted(ends, key=lambda end: -end[0]):
         forms = [form for form in node.forms if _is_written(form, units, first, last, text, typo=typo, soft=soft)]
         if forms:
-            typo = typo or any(unit.typo for unit in units[first : last + 1])
-            return [Match(first, last, forms, "typo" if typo else "")]
+            slipped = typo or any(unit.typo for unit in units[first : last + 1])
+            return [Match(first, last, forms, "typo" if slipped else "")]
     return []
 
 
-def _walk(units, place, node, ends, *, typo=False, soft=0, at_start=False, in_brackets=False) -> None:
+def _walk(units, place, node, ends, *, typo=False, soft=0, at_start=False, behind=0) -> None:
     """Go down the tree along the units, and note each place where a form ends.
 
-    On the way one slip of the pen, two soft words and one pair of brackets may be passed over.
+    On the way one slip of the pen, two soft words and one pair of brackets may be passed over;
+    `behind` is the unit behind such brackets.
     """
     while place < len(units):
         unit = units[place]
@@ -62,9 +63,9 @@ def _walk(units, place, node, ends, *, typo=False, soft=0, at_start=False, in_br
         step = node.next.get(unit.canon)
         slip = step is None and not typo and unit.near != ""
         step = node.next.get(unit.near) if slip else step
-        if not (at_start or in_brackets) and unit.gap & OPEN and (behind := _behind_brackets(units, place)):
-            _walk(units, behind, node, ends, typo=typo, soft=soft, in_brackets=True)
-        if step is not None and (at_start or not unit.gap & COMMA or step.comma):
+        if not (at_start or behind) and unit.gap & OPEN and (after := _behind_brackets(units, place)):
+            _walk(units, after, node, ends, typo=typo, soft=soft, behind=after)
+        if step is not None and (at_start or _is_allowed(unit, step, passed=place == behind)):
             node, typo = step, typo or slip
             if node.forms:
                 ends.append((place, node, typo, soft))
@@ -73,6 +74,13 @@ def _walk(units, place, node, ends, *, typo=False, soft=0, at_start=False, in_br
         else:
             soft += 1
         place, at_start = place + 1, False
+
+
+def _is_allowed(unit: Unit, step: Node, *, passed: bool) -> bool:
+    """Whether commas, "and" and brackets before a unit are those of the name, or brackets that are passed over."""
+    if unit.gap & COMMA or not COORDINATING.isdisjoint(unit.fill):
+        return step.comma
+    return passed or not unit.gap & (OPEN | CLOSE) or step.bracket
 
 
 def _behind_brackets(units: list[Unit], place: int) -> int:
@@ -90,6 +98,8 @@ def _is_written(form: Form, units, first, last, text, *, typo=False, soft=0) -> 
     """Whether a form is written there as such a name is: an abbreviation in capitals, a code letter for letter."""
     if form.name.kind == CODE:
         return text[units[first].start : units[last].end] == form.name.text
+    if form.words[-1].isdigit() and not units[last].is_year and text[units[last].end : units[last].end + 1] == "/":
+        return False
     if (soft and not form.has_year) or (typo and not form.has_year and len(form.words) < 4):
         return False
     if not form.is_abbreviation:
@@ -122,8 +132,9 @@ def _in_any_order(units: list[Unit], head: int, index: Index) -> list[Match]:
         if not 2 <= length < LONGEST or (inside[0].is_year and set(inside[0].fill) - {"the"}):
             continue
         typo = any(unit.near for unit in inside)
+        apart = any(not COORDINATING.isdisjoint(unit.fill) for unit in inside[1:])
         for canons in _spellings(inside):
-            if forms := index.unordered.get(canons):
+            if forms := [form for form in index.unordered.get(canons, ()) if form.is_coordinated or not apart]:
                 return [Match(first, last, forms, "typo" if typo and canons != _sorted(inside) else "reordered")]
     return []
 
@@ -144,7 +155,7 @@ def _spellings(inside: list[Unit]) -> list[tuple[str, ...]]:
 
 
 def _reach(units: list[Unit], head: int, known: set[str]) -> tuple[int, int]:
-    """How far a name may run to both sides of its head: not across other words, commas, brackets, "and"."""
+    """How far a name may run to both sides of its head: not across other words, commas or brackets."""
     left = right = head
     while left > 0 and head - left < LONGEST - 1 and _joins(units[left]) and _is_known(units[left - 1], known):
         left -= 1
@@ -160,4 +171,4 @@ def _is_known(unit: Unit, known: set[str]) -> bool:
 
 
 def _joins(unit: Unit) -> bool:
-    return not unit.gap and len(unit.fill) <= MOST_FILLERS and COORDINATING.isdisjoint(unit.fill)
+    return not unit.gap and len(unit.fill) <= MOST_FILLERS

@@ -1,7 +1,8 @@
 """Short forms that stand for the plan named before: "kế hoạch này", "Kế hoạch tổng thể", "the Masterplan"."""
 
 from news.mentions.index import Index
-from news.mentions.values import CONFIDENCE, REFERENCE, Match
+from news.mentions.surroundings import is_english
+from news.mentions.values import REFERENCE, Match
 from plans.naming import Unit
 from plans.naming.grammar import GOES_ON, HEADS, MANY, OF_MORE, REFERRED, THE, THIS
 from plans.naming.words import CLOSE, COMMA, HARD, OPEN, PLAIN
@@ -29,8 +30,8 @@ def references(units: list[Unit], text: str, named: list[Match], index: Index) -
             end = _points_back(units, place, text)
             match = _meant(unit.canon, last, index) if end else None
             if match:
-                found.append(Match(place, end, match.forms, REFERENCE, match.plan, CONFIDENCE[REFERENCE]))
-            elif not end and _is_another(units, place):
+                found.append(Match(place, end, match.forms, REFERENCE, match.plan))
+            elif not end and _is_another(units, place, text):
                 last = {plan: one for plan, one in last.items() if not _stands_for(unit.canon, plan, index)}
     return found
 
@@ -55,12 +56,16 @@ def _points_back(units: list[Unit], place: int, text: str) -> int | None:
     if near and behind.canon in THIS and (end := _this(units, place + 1, text)):
         return end
     if _with_article(units, place):
-        return place if behind is None or behind.gap or not (OF_MORE & set(behind.fill) or behind.caps or behind.is_year) else None
+        return (
+            place
+            if behind is None or behind.gap or not (OF_MORE & set(behind.fill) or behind.caps or behind.is_year)
+            else None
+        )
     if unit.canon in NEEDS_THIS or not unit.caps:
         return None
     # A capital, and then the sentence goes on or ends: "Kế hoạch tổng thể đề ra …".
     alone = behind is None or behind.gap & (HARD | COMMA | CLOSE) or (near and behind.canon in GOES_ON)
-    return place if alone and not _is_qualified(units, place) else None
+    return place if alone and not _is_qualified(units, place, text) else None
 
 
 def _with_article(units: list[Unit], place: int) -> bool:
@@ -71,10 +76,11 @@ def _with_article(units: list[Unit], place: int) -> bool:
     return bool(place) and not unit.gap and not unit.fill and units[place - 1].canon in THE
 
 
-def _is_qualified(units: list[Unit], place: int) -> bool:
+def _is_qualified(units: list[Unit], place: int, text: str) -> bool:
     """Whether a word right before makes the head that of a longer English name."""
     unit = units[place]
-    return bool(place) and unit.gap == PLAIN and not unit.fill and units[place - 1].caps != ""
+    beside = bool(place) and unit.gap == PLAIN and not unit.fill and units[place - 1].caps != ""
+    return beside and is_english(unit, text)
 
 
 def _this(units: list[Unit], place: int, text: str) -> int | None:
@@ -85,8 +91,8 @@ def _this(units: list[Unit], place: int, text: str) -> int | None:
     return place if marked in {"này", "nay", "đó", "trên"} else None
 
 
-def _is_another(units: list[Unit], place: int) -> bool:
+def _is_another(units: list[Unit], place: int, text: str) -> bool:
     """Whether a head begins or ends the name of a plan that is none of ours: it has a word of its own beside it."""
     behind = units[place + 1] if place + 1 < len(units) else None
     goes_on = behind is not None and not behind.gap & (HARD | COMMA | OPEN | CLOSE) and behind.canon not in GOES_ON
-    return goes_on or _is_qualified(units, place)
+    return goes_on or _is_qualified(units, place, text)

@@ -5,13 +5,27 @@ from dataclasses import replace
 from news.mentions.index import Index
 from news.mentions.values import Form, Match
 from plans.naming import Unit
-from plans.naming.grammar import COUNTRIES, ENGLISH_HEADS, HEADS, HOME, MANY, OWNING, PLACING
+from plans.naming.grammar import COUNTRIES, ENGLISH_HEADS, HEADLINE, HEADS, HOME, MANY, OWNING, PLACING
 from plans.naming.words import CLOSE, COMMA, HARD, OPEN, PLAIN
 from publishing.text import folded
 
 JOINING_YEARS = frozenset(
-    [(), ("den",), ("den", "nam"), ("giai", "doan"), ("trong", "giai", "doan"), ("thoi", "ky"), ("until",), ("for",)]
-    + [("for", "period"), ("for", "the", "period"), ("of", "period"), ("the", "period"), ("giai", "doan", "tu")]
+    tuple(words.split())
+    for words in (
+        "",
+        "den",
+        "den nam",
+        "giai doan",
+        "trong giai doan",
+        "giai doan tu",
+        "thoi ky",
+        "until",
+        "for",
+        "for period",
+        "for the period",
+        "of period",
+        "the period",
+    )
 )
 """Fillers with which a year behind a name belongs to it."""
 DECIDING_YEARS = JOINING_YEARS | {("nam",), ("to",), ("cua", "nam")}
@@ -67,7 +81,7 @@ class Surroundings:
     def _year_before(self, match: Match) -> list[str]:
         """The year in front of an English name: "the 2030 master plan"."""
         first = self.units[match.first]
-        if match.first == 0 or first.gap or first.fill or first.canon in HEADS and match.first != match.last:
+        if match.first == 0 or first.gap or first.fill or (first.canon in HEADS and match.first != match.last):
             return []
         unit = self.units[match.first - 1]
         ours = unit.is_year and not unit.gap and set(unit.fill) <= {"the", "its"}
@@ -86,7 +100,19 @@ class Surroundings:
             return bool(owners & (COUNTRIES - HOME))
         if not all(form.lacks or form.is_short for form in match.forms):
             return False
-        return bool(owners) or self._goes_on(match)
+        return bool(owners) or self._goes_on(match) or self._is_own(match)
+
+    def _is_own(self, match: Match) -> bool:
+        """Whether somebody's own is told of, or one that nobody knows yet: "its own …", "a …", "một …"."""
+        if self.units[match.first].fill[-1:] == ("a",):
+            return True
+        return self._before(match) in {"own", "mot"} or self._is_after_an(match)
+
+    def _is_after_an(self, match: Match) -> bool:
+        """Whether the English article stands right before: "dự án" (a project) has its mark."""
+        before = self._before(match)
+        unit = self.units[match.first - 1]
+        return before == "an" and self.text[unit.start : unit.end].lower() == "an"
 
     def _owners(self, match: Match) -> set[str]:
         """The country or office right before or behind a name."""
@@ -97,11 +123,18 @@ class Surroundings:
         """Whether a name that begins with its head is part of a longer one: "Tourism Master Plan 2025"."""
         first = self.units[match.first]
         if first.canon not in HEADS:
-            return False
-        word = folded(self.text[first.start : first.end]).replace("-", " ").split()[0]
-        if word in ENGLISH_HEADS:
+            return self._is_end_of_title(match)
+        if is_english(first, self.text):
             return self._before(match) != ""
         return self._behind(match, allowed={"ve", "cho"}) in {"development", *PLACING}
+
+    def _is_end_of_title(self, match: Match) -> bool:
+        """Whether a word with a capital makes it a longer English name: "Greater Mekong ICT Masterplan 2020"."""
+        heads = [unit for unit in self.units[match.first : match.last + 1] if unit.canon in HEADS]
+        if not match.first or not heads or not is_english(heads[0], self.text):
+            return False
+        unit, before = self.units[match.first - 1], self._before(match, allowed={"s"})
+        return before != "" and unit.caps != "" and before not in HEADLINE and before.isalpha()
 
     def _before(self, match: Match, allowed=frozenset()) -> str:
         """The word that stands right before, with none but the allowed fillers between."""
@@ -121,10 +154,9 @@ class Surroundings:
         if any(form.has_year or form.is_abbreviation for form in match.forms):
             return False
         first = self.units[match.first]
-        if first.caps or first.gap & (HARD | COMMA):
+        if first.caps:
             return False
-        before = self.units[match.first - 1].canon if match.first and not first.fill else ""
-        return bool({"cac", "nhung", "a", "an"} & set(first.fill)) or before in MANY
+        return first.fill[-1:] in {("cac",), ("nhung",), ("a",)} or self._before(match) in MANY
 
     # --- Context --------------------------------------------------------------------
 
@@ -135,21 +167,23 @@ class Surroundings:
         one, or another plan in the text.
         """
         if not form.lacks:
-            return bool(index.around[form.name.plan] & self.words)
+            known = index.around[form.name.plan]
+            return not known or not known.isdisjoint(self.words)
         own = {word for word in form.words if not word.isdigit()} - HEADS
         if own and not form.initials:
-            return bool(named) or not form.lacks.isdisjoint(self.words)
+            return bool(named) or not self.words.isdisjoint(form.lacks | index.around[form.name.plan])
         return form.lacks <= self.words
 
     def is_shouted(self, match: Match) -> bool:
         """Whether the words beside it are in capitals too, so that capitals tell nothing."""
-        near = self.units[max(0, match.first - 2) : match.first] + self.units[match.last + 1 : match.last + 3]
-        lettered = [unit for unit in near if unit.canon.isalpha()]
+        before = [self.units[match.first - 1]] if match.first and not self.units[match.first].gap & HARD else []
+        behind = [unit for unit in self.units[match.last + 1 : match.last + 2] if not unit.gap & HARD]
+        lettered = [unit for unit in before + behind if unit.canon.isalpha()]
         return bool(lettered) and all(unit.caps == "U" for unit in lettered)
 
     def in_one_group(self, one: Match | None, other: Match) -> bool:
         """Whether the second names the plan of the first once more, in brackets right behind it."""
-        if one is None or not other.first == one.last + 1 or not self.units[other.first].gap & OPEN:
+        if one is None or other.first != one.last + 1 or not self.units[other.first].gap & OPEN:
             return False
         return not one.plan or not other.plan or one.plan == other.plan
 
@@ -160,6 +194,11 @@ class Surroundings:
         if inside.count("(") > inside.count(")") and self.text[end : end + 1] == ")":
             end += 1
         return start, end
+
+
+def is_english(head: Unit, text: str) -> bool:
+    """Whether a head stands there in English, where its qualifiers come before it."""
+    return folded(text[head.start : head.end]).replace("-", " ").split()[0] in ENGLISH_HEADS
 
 
 def _is_among(found: list[str], years: frozenset[str]) -> bool:

@@ -1,6 +1,6 @@
 """What a finder gives back, and what it works with on the way."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from plans.naming import ABBREVIATION, Name
 
@@ -56,6 +56,8 @@ class Form:
     """Words that names of its plan usually have and this one has not."""
     caps: tuple[str, ...] = ()
     """The capitals that each word has at least, where it is an abbreviation."""
+    is_coordinated: bool = False
+    """Whether it has a comma or an "and"."""
 
     @property
     def has_year(self) -> bool:
@@ -82,9 +84,11 @@ class Match:
     forms: list[Form]
     rule: str
     plan: str = ""
-    confidence: float = 0.0
-    start: int = field(default=0)
-    end: int = field(default=0)
+
+    def told(self, plan: str, rule: str) -> "Match":
+        """The match, which is now known to mean a plan by a rule."""
+        self.plan, self.rule = plan, rule
+        return self
 
     @property
     def plans(self) -> set[str]:

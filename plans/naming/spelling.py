@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from plans.naming import grammar
 from publishing.text import folded
@@ -22,26 +23,24 @@ class Spelling:
         self._known = vocabulary | grammar.FILLERS if vocabulary else frozenset()
         self._longest = max(map(len, self._known), default=0)
         self._slips = {slip: word for word in vocabulary if len(word) >= LONG for slip in _without_one(word)}
-        self._seen: dict[str, tuple] = {}
+        self.seen: dict[str, tuple] = {}
 
     def pieces(self, run: str) -> tuple[tuple[int, int, str, str, str], ...]:
         """(start, end, word, caps, near) of each word in a run of letters or of digits."""
-        pieces = self._seen.get(run)
+        pieces = self.seen.get(run)
         if pieces is None:
             pieces = self._parted(run)
-            if len(self._seen) >= _MOST_SEEN:
-                self._seen.clear()
+            if len(self.seen) >= _MOST_SEEN:
+                self.seen.clear()
             if len(run) <= LONGEST:
-                self._seen[run] = pieces
+                self.seen[run] = pieces
         return pieces
 
     def _parted(self, run: str) -> tuple:
         if run[0].isdigit():
             return ((0, len(run), _digits(run), "", ""),)
         cuts = [0, *self._seams(run), len(run)]
-        return tuple(
-            piece for first, last in zip(cuts, cuts[1:], strict=False) for piece in self._words_in(run, first, last)
-        )
+        return tuple(piece for first, last in pairwise(cuts) for piece in self._words_in(run, first, last))
 
     def _seams(self, run: str) -> list[int]:
         """Where capitals show that two words are glued: "củaASEAN", "ASEANlần"."""
@@ -64,7 +63,13 @@ class Spelling:
             return [(first, last, word, caps, "")]
         if (cuts := self._glued(word)) and len(places := _places(raw)) >= len(word):
             return [
-                (first + places[start], first + (places[end] if end < len(places) else len(raw)), word[start:end], caps, "")
+                (
+                    first + places[start],
+                    first + (places[end] if end < len(places) else len(raw)),
+                    word[start:end],
+                    caps,
+                    "",
+                )
                 for start, end in cuts
             ]
         return [(first, last, word, caps, self._near(word))]

@@ -54,14 +54,12 @@ def every_name(
     an abbreviation ("AIM 2020"): "Hà Nội 2026" stands in texts for a place and a year.
     """
     names = [Name(code, text, language, kind) for text, language, kind in given if key(text)]
-    names += [Name(code, title, language, FULL) for language, title in titles.items() if title and key(title)]
+    known = {key(name.text) for name in names}
+    others = [Name(code, title, language, FULL) for language, title in titles.items() if title]
     if label and _ABBREVIATION.search(label):
-        names.append(Name(code, label, "", SHORT))
-    names.append(Name(code, code, "", CODE))
-    kept: dict[tuple, Name] = {}
-    for name in names:
-        kept.setdefault((key(name.text), name.kind == CODE), name)
-    return tuple(kept.values())
+        others.append(Name(code, label, "", SHORT))
+    names += [name for name in others if key(name.text) and key(name.text) not in known]
+    return (*names, Name(code, code, "", CODE))
 
 
 def words_around(*told: str | None) -> tuple[str, ...]:

@@ -4,44 +4,44 @@ Offsets are those of the text as given; it is never put into another form.
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from plans.naming import grammar
 from plans.naming.spelling import Spelling
-from publishing.text import folded
 
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff"
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _WORD = re.compile(rf"[^\W\d_](?:[^\W\d_]|[{_MARKS}{_UNSEEN}])*|\d(?:[{_UNSEEN}]*\d)*")
 _NOT_SEEN = re.compile(f"[{_UNSEEN}]")
 
-MOST_FILLERS = 4
+MOST_FILLERS = 6
 """Words that say nothing, in a row, inside a name; of more the last ones are kept."""
 PLAIN, COMMA, OPEN, CLOSE, HARD = 0, 1, 2, 4, 8
 """What stands before a word: a space or a hyphen; a comma or colon; a bracket; what no name runs across."""
 _BLANK_LINE = re.compile(r"[\n\v\f\x85\u2028\u2029](?:\s)*?[\n\v\f\x85\u2028]|\u2029|\r\s*?\r")
+_MOST_GAPS = 5_000
 _SOFT = frozenset("-‐‑‒–—―_\"'“”‘’«»&/#\\`´")
 _SIGNS = {",": COMMA, ":": COMMA, "(": OPEN, "[": OPEN, ")": CLOSE, "]": CLOSE}
 
 
+@dataclass(slots=True)
 class Unit:
-    """A word that says something, or several that say the same as one, with what stands before it."""
+    """A word that says something, or several that say the same as one, with what stands before it.
 
-    __slots__ = ("canon", "caps", "end", "fill", "gap", "near", "start", "typo")
+    `fill` are the fillers since the unit before; `caps` is "U" in capitals, "C" with a capital first,
+    else ""; `near` is the word that this one seems to be with a slip of the pen; `typo` says that a
+    word stands in it twice.
+    """
 
-    def __init__(self, canon, start, end, gap, fill, caps, near, typo):
-        self.canon: str = canon
-        self.start: int = start
-        self.end: int = end
-        self.gap: int = gap
-        self.fill: tuple[str, ...] = fill
-        """The fillers since the unit before it."""
-        self.caps: str = caps
-        """"U" in capitals, "C" with a capital first, "" otherwise."""
-        self.near: str = near
-        """The word that this one seems to be with a slip of the pen; "" for none."""
-        self.typo: bool = typo
-        """Whether a word stands in it twice."""
+    canon: str
+    start: int
+    end: int
+    gap: int
+    fill: tuple[str, ...]
+    caps: str
+    near: str
+    typo: bool
 
     @property
     def is_year(self) -> bool:
@@ -87,21 +87,24 @@ class Reader:
     def _words(self, text: str) -> list[tuple]:
         """(word, start, end, gap, caps, near) of each word."""
         words, position, before = [], 0, ""
+        # The two look-ups that are nearly always answered stand here, not behind calls: this loop is half the time.
+        seen, gaps = self._spelling.seen, self._gaps
         for found in _WORD.finditer(text):
             start, end = found.span()
-            gap = self._gap(text[position:start], before) if position else HARD
-            for first, last, word, caps, near in self._spelling.pieces(found.group()):
+            gap = gaps.get(text[position:start]) if position and before != "no" else None
+            if gap is None:
+                gap = self._gap(text[position:start], before) if position else HARD
+            run = found[0]
+            for first, last, word, caps, near in seen.get(run) or self._spelling.pieces(run):
                 words.append((word, start + first, start + last, gap, caps, near))
                 gap, before = PLAIN, word
             position = end
         return words
 
     def _gap(self, between: str, before: str) -> int:
-        kind = self._gaps.get(between)
-        if kind is None or before == "no":
-            kind = gap_of(between, before)
-            if len(self._gaps) < 5000 and len(between) < 20 and before != "no":
-                self._gaps[between] = kind
+        kind = gap_of(between, before)
+        if len(self._gaps) < _MOST_GAPS and len(between) < 20 and before != "no":
+            self._gaps[between] = kind
         return kind
 
 
@@ -158,5 +161,3 @@ def _plain_reader() -> Reader:
 def key(text: str) -> tuple[str, ...]:
     """What a name says, as words to compare: "Kế hoạch tổng thể về ICT" and "ICT masterplan" differ in order alone."""
     return tuple(unit.canon for unit in _plain_reader().units(text))
-
-
