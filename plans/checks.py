@@ -21,7 +21,7 @@ def names_belong_to_one_plan(app_configs=None, databases=None, **kwargs) -> list
 def _warnings(database: str) -> list[Warning]:
     try:
         with transaction.atomic(using=database):
-            plans = known(apps.get_model("plans.Plan").objects.using(database).not_binned())
+            plans = known(apps.get_model("plans.Plan").objects.using(database).not_binned().order_by("code"))
     except DatabaseError:
         # The tables are still to be made, or to be changed, by the migrations that this check runs before.
         return []

@@ -14,7 +14,7 @@ _MARKED = re.compile(
     rf"{_TIME}[\s,|–-]{{0,6}}{_NUMBERS}\b|\b(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d{{4}})[\s,|–-]{{0,6}}{_TIME}",
     re.IGNORECASE | re.ASCII,
 )
-_NAMES = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
+_NAMES = "|".join(f"{name[:3]}(?:t|{name[3:]})?" for name in _MONTHS)
 _WRITTEN = re.compile(
     rf"\b{_NUMBERS}\b|\bngày (?P<d>\d{{1,2}}) tháng (?P<m>\d{{1,2}}) năm (?P<y>\d{{4}})\b"
     rf"|\b(?P<de>\d{{1,2}}) (?P<me>{_NAMES})\.?,? (?P<ye>\d{{4}})\b|\b(?P<mu>{_NAMES})\.? (?P<du>\d{{1,2}}),? (?P<yu>\d{{4}})\b",

@@ -3,6 +3,7 @@
 import datetime as dt
 from bisect import bisect
 
+from news.mentions import years
 from news.mentions.index import Index
 from news.mentions.surroundings import Surroundings
 from news.mentions.values import Form, Match
@@ -43,7 +44,7 @@ def decided(matches: list[Match], around: Surroundings, index: Index, dated: dt.
     for match in matches:
         if around.is_of_another_owner(match) or around.is_any_of_its_kind(match):
             continue
-        fitting = around.fitting_years(match, index.years)
+        fitting = years.fitting(match, around.units, around.text, index.years)
         if not fitting.forms:
             continue
         sure = _certain(fitting)
