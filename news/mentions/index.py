@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from itertools import pairwise
 
 from news.mentions.values import Form
 from plans.naming import ABBREVIATION, CODE, FULL, SHORT, Name, NamedPlan, Reader, Unit
@@ -67,9 +68,9 @@ class Index:
             return
         self._filed.add(mark)
         node = self.root
-        for unit in units:
+        for before, unit in pairwise([units[0], *units]):
             node = node.next.setdefault(unit.canon, Node())
-            node.comma |= _is_apart(unit)
+            node.comma |= _is_apart(unit) or _is_dashed(form.name.text[before.end : unit.start])
             node.bracket |= bool(unit.gap & (OPEN | CLOSE))
         node.forms.append(form)
         if _may_be_reordered(form, units):
@@ -85,6 +86,11 @@ def _may_be_reordered(form: Form, units: list[Unit]) -> bool:
 def _is_apart(unit: Unit) -> bool:
     """Whether a comma or an "and" stands before a word."""
     return bool(unit.gap & COMMA) or not COORDINATING.isdisjoint(unit.fill)
+
+
+def _is_dashed(between: str) -> bool:
+    """Whether words are held together by a dash with spaces: "Chính trị - An ninh", in some texts "và"."""
+    return between.strip() in {"-", "–", "—"} and between != between.strip()
 
 
 def _ways(name: Name, units: list[Unit]) -> list[list[Unit]]:
@@ -145,6 +151,7 @@ def _years(plans, spelled) -> dict[str, frozenset[str]]:
         if name.kind != CODE:
             years[name.plan].update(unit.canon for unit in units if unit.is_year)
     for plan in plans:
-        if years[plan.code] and plan.last_year:
+        # A declaration of one year is told from another of its place by the year, though no name has it.
+        if plan.last_year and (years[plan.code] or plan.last_year == plan.first_year):
             years[plan.code].add(str(plan.last_year))
     return {code: frozenset(found) for code, found in years.items()}

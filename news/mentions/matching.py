@@ -147,7 +147,7 @@ def _spellings(inside: list[Unit]) -> list[tuple[str, ...]]:
     """The words in alphabetical order as they are written, without soft ones, and with slips put right."""
     written = [unit.canon for unit in inside]
     ways = [_sorted(inside)]
-    if any(word in SOFT for word in written[1:-1]):
+    if not SOFT.isdisjoint(written) and SOFT.isdisjoint((written[0], written[-1])):
         ways.append(tuple(sorted(word for word in written if word not in SOFT)))
     if sum(bool(unit.near) for unit in inside) == 1:
         ways.append(tuple(sorted(unit.near or unit.canon for unit in inside)))

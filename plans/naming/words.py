@@ -62,13 +62,18 @@ def _same() -> dict:
     return tree
 
 
+_NUMBERING = frozenset({"no", "so"})
+
+
 def gap_of(between: str, before: str = "") -> int:
     """What kind of gap the signs between two words are; `before` is the word in front ("No. 749" is one name)."""
+    if before in _NUMBERING and between.strip() in {".", ":"}:
+        return PLAIN
     kind = PLAIN
     for sign in between:
         if sign in _SIGNS:
             kind |= _SIGNS[sign]
-        elif not (sign.isspace() or sign in _SOFT or _NOT_SEEN.match(sign) or (sign == "." and before == "no")):
+        elif not (sign.isspace() or sign in _SOFT or _NOT_SEEN.match(sign)):
             return HARD
     return HARD if _BLANK_LINE.search(between) else kind
 
@@ -91,7 +96,7 @@ class Reader:
         seen, gaps = self._spelling.seen, self._gaps
         for found in _WORD.finditer(text):
             start, end = found.span()
-            gap = gaps.get(text[position:start]) if position and before != "no" else None
+            gap = gaps.get(text[position:start]) if position and before not in _NUMBERING else None
             if gap is None:
                 gap = self._gap(text[position:start], before) if position else HARD
             run = found[0]
@@ -103,7 +108,7 @@ class Reader:
 
     def _gap(self, between: str, before: str) -> int:
         kind = gap_of(between, before)
-        if len(self._gaps) < _MOST_GAPS and len(between) < 20 and before != "no":
+        if len(self._gaps) < _MOST_GAPS and len(between) < 20 and before not in _NUMBERING:
             self._gaps[between] = kind
         return kind
 

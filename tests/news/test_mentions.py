@@ -82,6 +82,13 @@ def pointed_back(text: str) -> list[tuple[str, str]]:
         ("chiến lược quốc gia về phát triển kinh tế số, xã hội số", "VN411"),
         ("Tuyên bố Hà Nội (2010)", "HANOI2010"),
         ("ASEAN Smart City Network", "ASCN"),
+        ("Kế hoạch tổng thể Cộng đồng Chính trị và An ninh ASEAN 2025", "APSC2025"),
+        ("Hiệp định khung về nền kinh tế số ASEAN", "DEFA"),
+        ("Chương trình CĐS quốc gia", "VN749"),
+        ("Quyết định số: 749/QĐ-TTg", "VN749"),
+        ("Tuyên bố Đà Nẵng năm 2015", "DANANG2015"),
+        ("Tuyên bố Hà Nội 2026", "HANOI2026"),
+        ("Kế hoạch tổng thể phát triển ICT ASEAN 2020", "AIM2020"),
         ("Connect 2030", "CONNECT2030"),
     ],
 )
@@ -89,6 +96,13 @@ def test_name_is_found_to_the_letter(name, plan):
     text = f"Hôm qua các Bộ trưởng nhắc lại {name}, rồi ra về."
 
     assert found(text) == [(name, plan)]
+
+
+@pytest.mark.parametrize("before", ["xây dựng", "triển khai", "chung", "new", "the regional", "năm 2016"])
+def test_words_before_a_name_are_no_part_of_it(before):
+    text = f"ASEAN {before} Kế hoạch Tổng thể ASEAN Số đến năm 2025"
+
+    assert found(text) == [("Kế hoạch Tổng thể ASEAN Số đến năm 2025", "ADM2025")]
 
 
 def test_name_and_its_abbreviation_in_brackets_are_two_mentions_of_one_group():
@@ -151,6 +165,7 @@ def test_reordered_slipped_and_short_names_are_less_sure_than_full_ones():
         "Thailand's ICT Master Plan 2020 and the Malaysia Digital Master Plan 2025, in the ASEAN digital age",
         "Kế hoạch tổng thể ICT 2020 của Lào; Kế hoạch tổng thể số Việt Nam 2025 trong ASEAN",
         "In ASEAN, the Greater Mekong ICT Masterplan 2020",
+        "Tuyên bố Bangkok 1967, Tuyên bố Đà Nẵng 2017 của APEC và ASEAN",
         "AEC Blueprint 2015 của Cộng đồng Kinh tế ASEAN",
         "Kế hoạch tổng thể số ASEAN 2035; MPAC 2040; ASEAN ICT Masterplan 2009",
         "Quyết định số 749/QĐ-UBND, Quyết định 411/QĐ-BTTTT",
