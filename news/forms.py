@@ -7,13 +7,14 @@ from django.conf import settings
 from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext as _
 
-from news.linking import placed
+from news.linking import paragraphs_of, placed
 from news.models import PlanLink
 from plans.models import PlanPart
 from publishing import markup
 from publishing.dates import Precision
 from publishing.forms import BilingualForm, DeskForm
 from publishing.languages import CODES, localized
+from publishing.text import line
 
 
 class DatedField(forms.SplitDateTimeField):
@@ -92,12 +93,16 @@ class PlanLinkForm(BilingualForm):
         """What was chosen: {language: sentence}; "" takes the sentence of a language away."""
         return {code: self.cleaned_data.get(localized("sentence", code), "") for code in CODES}
 
+    def text_in(self, code):
+        """The paragraphs of the article as it is being saved."""
+        title, lead, body = (getattr(self.article, localized(name, code)) or "" for name in ("title", "lead", "body"))
+        return paragraphs_of(line(title), line(lead), markup.clean(body))
+
     def clean(self):
         cleaned = super().clean()
         for code, language in settings.LANGUAGES:
             name = localized("sentence", code)
-            body = markup.clean(getattr(self.article, localized("body", code), "") or "")
-            if name in self.changed_data and cleaned.get(name) and placed(body, cleaned[name]) is None:
+            if name in self.changed_data and cleaned.get(name) and placed(self.text_in(code), cleaned[name]) is None:
                 self.add_error(
                     name,
                     _("This sentence does not stand in the text in %(language)s. Copy it from there, word for word.")

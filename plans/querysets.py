@@ -68,6 +68,14 @@ class PlanQuerySet(PublishedQuerySet):
         """The plan with a code, in whatever state."""
         return self.filter(code=code)
 
+    def with_codes(self, codes):
+        """The plans with these codes, in whatever state."""
+        return self.filter(code__in=codes)
+
+    def with_keys(self, keys):
+        """The plans with these keys, in whatever state."""
+        return self.filter(pk__in=keys)
+
     def of_kind(self, kind):
         """Plans of a kind."""
         return self.filter(kind=kind)
@@ -116,6 +124,10 @@ class RowQuerySet(QuerySet):
     def of_plan(self, plan):
         """The rows of the plan with a key; none for a plan that is still to be made."""
         return self.filter(plan=plan) if plan else self.none()
+
+    def with_key(self, key):
+        """One row, none without a key."""
+        return self.filter(pk=key) if key else self.none()
 
     def numbered(self, number):
         """Parts with a number as the plan counts them."""

@@ -60,8 +60,8 @@ def make_link(article: Article, plan: Plan, vi: str | None = None, en: str | Non
     """An accepted link; its sentences are the first ones of the text, or those given ("" for none)."""
     link = PlanLink.objects.create(article=article, plan=plan, **fields)
     firsts = {
-        "vi": linking.sentences_of(article.body_vi or "")[:1],
-        "en": linking.sentences_of(article.body_en or "")[:1],
+        "vi": linking.sentences_of(linking.paragraphs_of(None, None, article.body_vi))[:1],
+        "en": linking.sentences_of(linking.paragraphs_of(None, None, article.body_en))[:1],
     }
     given = {"vi": vi, "en": en}
     chosen = {code: "".join(firsts[code]) if given[code] is None else given[code] for code in firsts}

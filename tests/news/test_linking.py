@@ -6,7 +6,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
-from news.linking import keep, name_in, placed, prove, sentences_of, settle
+from news.linking import keep, placed, prove, sentences_of, settle
+from news.linking.keeping import name_in
+from news.mentions import Finder, NamedPlan
+from news.mentions import Name as PlanName
 from news.models import Article, Evidence, PlanLink
 from plans.models import Name
 from publishing import markup
@@ -35,36 +38,38 @@ def rewritten(article: Article, body: str) -> Article:
 
 
 def test_the_sentences_of_a_text_are_told_in_reading_order():
-    assert sentences_of(BODY) == ["Mở đầu.", SENTENCE, "Thân bài.", "Kết."]
+    assert sentences_of(markup.paragraphs(BODY)) == ["Mở đầu.", SENTENCE, "Thân bài.", "Kết."]
 
 
 def test_no_text_has_no_sentences():
-    assert sentences_of("") == []
+    assert sentences_of([]) == []
 
 
 def test_a_sentence_is_placed_in_its_paragraph():
     first = markup.paragraphs(BODY)[0]
 
-    place = placed(BODY, SENTENCE)
+    place = placed(markup.paragraphs(BODY), SENTENCE)
 
     assert (place.paragraph, first.text[place.start : place.end], place.sentence) == (first.id, SENTENCE, SENTENCE)
 
 
 def test_a_sentence_that_does_not_stand_in_a_text_has_no_place():
-    assert placed(BODY, "Bài bàn về AIM 2015 hôm nay.") is None
+    assert placed(markup.paragraphs(BODY), "Bài bàn về AIM 2015 hôm nay.") is None
 
 
 def test_a_sentence_broken_by_markup_is_placed_all_the_same():
     body = markup.clean("<p>Bài bàn về <strong>AIM\u00a02020</strong><br>hôm nay.</p>")
 
-    assert placed(body, SENTENCE).sentence == SENTENCE
+    assert placed(markup.paragraphs(body), SENTENCE).sentence == SENTENCE
 
 
 def test_a_sentence_that_stands_twice_is_placed_in_the_first_or_in_the_one_near():
     body = markup.clean("<p>Nói lại.</p><p>Khác.</p><p>Nói lại.</p>")
     first, _other, last = markup.paragraphs(body)
 
-    assert [placed(body, "Nói lại.", near=near).paragraph for near in ("", last.id, "p-unknown")] == [
+    assert [
+        placed(markup.paragraphs(body), "Nói lại.", near=near).paragraph for near in ("", last.id, "p-unknown")
+    ] == [
         first.id,
         last.id,
         first.id,
@@ -84,7 +89,9 @@ def test_a_sentence_that_stands_twice_is_placed_in_the_first_or_in_the_one_near(
     ],
 )
 def test_the_longest_name_that_stands_in_a_sentence_is_found(sentence, names, name):
-    assert name_in(sentence, names) == name
+    given = tuple(PlanName("AIM2020", text) for text in names)
+
+    assert name_in(sentence, Finder([NamedPlan("AIM2020", given)])) == name
 
 
 # --- Proved -------------------------------------------------------------------
@@ -466,7 +473,7 @@ def test_evidence_goes_with_its_link_and_links_with_their_article():
 def test_two_sentences_that_change_places_are_both_found_again():
     article = make_article(body_vi="<p>Câu một. Câu hai.</p>", ready_en=False)
     link = make_link(article, make_plan(), vi="Câu một.", en="")
-    keep(link, "vi", placed(article.body_vi, "Câu hai."), "")
+    keep(link, "vi", placed(markup.paragraphs(article.body_vi), "Câu hai."), "")
     article.body_vi = article.body_vi.replace("Câu một. Câu hai.", "Câu hai. Câu một.")
 
     settle(article)
