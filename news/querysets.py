@@ -44,6 +44,10 @@ class PlanLinkQuerySet(QuerySet):
         """The links that an editor accepted."""
         return self.filter(decision="accepted")
 
+    def codes_of(self, article):
+        """The codes of the plans about which somebody has decided for an article. One query."""
+        return set(self.filter(article=article).values_list("plan__code", flat=True))
+
     def with_sentence(self):
         """Links that have a sentence in the text, not a note alone."""
         from news.models import Evidence

@@ -1,12 +1,14 @@
 """The form of an article at the desk, and the list of articles."""
 
 from django.contrib import admin, messages
+from django.forms import Script
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from news import linking
 from news.admin.parts import BylineInline, PlanLinkInline, ReadingInline, SourceInline
+from news.admin.suggesting import SuggestingDesk
 from news.forms import ArticleForm, DatedField
 from news.models import Article, PlanLink
 from publishing.admin import PublishedAdmin, side_by_side
@@ -14,7 +16,10 @@ from publishing.languages import localized
 
 
 @admin.register(Article)
-class ArticleAdmin(PublishedAdmin):
+class ArticleAdmin(SuggestingDesk, PublishedAdmin):
+    class Media:
+        js = (Script("js/suggest.js", type="module"),)
+
     # List
     list_display = ("told", "told_state", "told_languages", "told_plans", "told_date")
     list_filter = (*PublishedAdmin.list_filter, "topics", "publisher")
@@ -36,6 +41,7 @@ class ArticleAdmin(PublishedAdmin):
         (_("Address"), {"fields": side_by_side("slug"), "classes": ("collapse",)}),
     ]
     form = ArticleForm
+    change_form_template = "admin/news/article/change_form.html"
     autocomplete_fields = ("publisher", "cover", "topics", "countries")
     inlines = (PlanLinkInline, BylineInline, SourceInline, ReadingInline)
 
@@ -82,6 +88,7 @@ class ArticleAdmin(PublishedAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         article = form.instance
+        self.keep_decisions(request, article)
         linking.settle(article)
         hidden = [link.plan.label for link in PlanLink.objects.hidden(article)]
         if hidden:

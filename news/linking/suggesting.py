@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import uuid5
 
 from django.utils import timezone
 
@@ -68,12 +69,13 @@ def written_in(article) -> list[str]:
     return [code for code in CODES if getattr(article, localized("body", code))]
 
 
-def decide(article, suggestion: Suggestion, decision: str, author, key=None) -> PlanLink:
-    """Write a decision about a suggestion down as a link, with its sentences where it was accepted. Up to eight queries."""
+def decide(article, suggestion: Suggestion, decision: str, author) -> PlanLink:
+    """Write a decision about a suggestion down as a link, with its sentences where it was accepted. Up to eight queries.
+
+    Its key follows from article and plan: two who decide alike make the same link.
+    """
     link = PlanLink(article=article, plan=suggestion.plan, decision=decision, decided_by=author)
-    link.decided_at = timezone.now()
-    if key is not None:
-        link.pk = key
+    link.pk, link.decided_at = uuid5(article.pk, f"plan {suggestion.plan.pk}"), timezone.now()
     if decision == PlanLink.Decision.ACCEPTED:
         link.part = PlanPart.objects.of_plan(suggestion.plan.pk).with_key(suggestion.part).first()
     link.save(force_insert=True)

@@ -17,6 +17,8 @@ class PlanLink(Keyed, Bilingual):
 
     told_by = "note"
     parts = ("evidence",)
+    derived = frozenset({"decided_by", "decided_at"})
+    """Who decided and when follows from the decision: two who decide alike don't clash about it."""
 
     class Decision(models.TextChoices):
         SUGGESTED = "suggested", _("Suggested")
