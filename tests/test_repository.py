@@ -15,8 +15,8 @@ from tests.test_rooms import ROOMS, called
 
 QUERY_HOMES = {"querysets.py", "desk_querysets.py", "row_querysets.py", "account_querysets.py", "search.py"}
 """The files that may narrow a queryset (docs/architecture.md, "One visibility")."""
-LANGUAGE_HOMES = {"settings.py", "translation.py", "intake.py"}
-"""The files that may name a language; intake.py holds the letters and words by which a text tells its own."""
+LANGUAGE_HOMES = {"settings.py", "translation.py", "language.py"}
+"""The files that may name a language; news/intake/language.py holds the letters and words by which a text tells its own."""
 
 
 def sources(root: Path = ROOT) -> list[Path]:

@@ -58,13 +58,23 @@ def small_tables() -> None:
         Country.objects.get_or_create(code=code, defaults=texts(fields, "title"))
     for name, model, extra in (
         ("owners", Owner, ("short",)),
-        ("publishers", Publisher, ("address",)),
+        ("publishers", Publisher, ("address", "marks", "sections")),
         ("authors", Author, ("kind",)),
         ("topics", Topic, ()),
     ):
         for key, fields in sample.table(name).items():
-            own = {column: fields[column] for column in extra if column in fields}
-            model.objects.get_or_create(key=key, defaults={"id": sample.key(name, key)} | own | texts(fields, "title"))
+            own = {column: in_lines(fields[column]) for column in extra if column in fields}
+            defaults = {"id": sample.key(name, key)} | own | texts(fields, "title")
+            row, new = model.objects.get_or_create(key=key, defaults=defaults)
+            if "marks" in own and not new and not row.marks and not row.sections:
+                # A site that is older than the marks gets them once.
+                row.marks, row.sections = own["marks"], own.get("sections", "")
+                row.save()
+
+
+def in_lines(value: str | list[str]) -> str:
+    """A value as its column holds it: a list is one text, a line each."""
+    return value if isinstance(value, str) else "\n".join(value)
 
 
 def picture(name: str, fields: dict) -> Picture:

@@ -19,7 +19,7 @@ class AuthorAdmin(BilingualAdmin):
 @admin.register(Publisher)
 class PublisherAdmin(BilingualAdmin):
     list_display = ("told", "key", "address")
-    fieldsets = [(None, {"fields": (*side_by_side("title"), ("key", "address"))})]
+    fieldsets = [(None, {"fields": (*side_by_side("title"), ("key", "address"), ("marks", "sections"))})]
 
 
 @admin.register(Topic)

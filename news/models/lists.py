@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from news.querysets import PublisherQuerySet, TopicQuerySet
-from publishing.fields import LineField
+from publishing.fields import LineField, PlainTextField
 from publishing.models import Bilingual, Keyed
 
 
@@ -16,6 +16,18 @@ class Publisher(Keyed, Bilingual):
     key = models.SlugField(_("key"), max_length=80, unique=True)
     title = LineField(_("name"), max_length=200, blank=True)
     address = models.URLField(_("address"), max_length=500, blank=True)
+    marks = PlainTextField(
+        _("marks"),
+        blank=True,
+        help_text=_(
+            "By what its pages name it, one a line: TTXVN, Mic.gov.vn. An import recognises them; name and address count anyway."
+        ),
+    )
+    sections = PlainTextField(
+        _("sections"),
+        blank=True,
+        help_text=_("Sections whose name alone tells that a page is its, one a line: Số Hóa."),
+    )
 
     class Meta:
         verbose_name = _("publisher")

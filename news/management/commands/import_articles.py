@@ -1,37 +1,71 @@
-"""Make a draft of each raw text file; all of them, or none."""
+"""Make a draft of each file that holds an article; all of them, or none."""
 
+import json
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from tqdm import tqdm
 
 from news import intake
+from news.importing import Publishers, drafted, existing
+from news.intake import Proposal, Role
 from news.models import Article
-from publishing import markup
-from publishing.languages import CODES, localized
-from publishing.text import folded, line
+from publishing.languages import CODES
+from publishing.text import line
+
+MANY = 5
+"""Files from which on progress is shown."""
 
 
 class Command(BaseCommand):
-    help = "Makes a draft of each raw text file (UTF-8): title, lead, paragraphs. One bad file, and none is imported."
+    help = "Makes a draft of each file (text, HTML, .docx): title, lead, text, authors, date, publisher. One bad file, and none is imported."
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="Say what would be imported, and save nothing.")
+        parser.add_argument("--json", action="store_true", help="Print a line of JSON for each file.")
 
-    def handle(self, *args, files, **options):
+    def handle(self, *args, files, dry_run, **options):
+        publishers = Publishers()
         proposals, problems = [], []
-        for file in files:
+        for file in progress(files, _("reading")):
             try:
-                proposals.append((shown_name(file), intake.proposed(content(file), CODES)))
+                proposals.append((shown_name(file), proposal_of(file, publishers)))
             except intake.Unreadable as problem:
                 problems.append(f"{shown_name(file)} {problem}")
         if problems:
             raise CommandError(_("Nothing was imported.") + " " + "\n".join(problems))
         with transaction.atomic():
-            told = [told_of(name, proposal, *drafted(proposal)) for name, proposal in proposals]
-        self.stdout.write("\n".join(told))
+            told = [
+                (name, proposal, *kept(proposal, publishers, dry_run))
+                for name, proposal in progress(proposals, _("saving"))
+            ]
+        for name, proposal, article, new in told:
+            if options["json"]:
+                self.stdout.write(json.dumps(as_json(name, proposal), ensure_ascii=False))
+                continue
+            lines = [told_of(name, proposal, article, new), *(unknown(proposal, publishers) if new else ())]
+            self.stdout.write("\n".join(lines))
+
+
+def progress(items: list, what: str):
+    """The items with a bar on a terminal, where there are many."""
+    return tqdm(items, desc=what, disable=None if len(items) > MANY else True, leave=False)
+
+
+def proposal_of(file: Path, publishers: Publishers) -> Proposal:
+    """The article that a file proposes. Unreadable where it is none."""
+    text = intake.read(content(file), file.name)
+    proposal = intake.proposed(text.text, publishers.marks, CODES, text.hints)
+    if not any(sign.isalnum() for sign in proposal.title):
+        raise intake.Unreadable(_("has no title: no line of it could be one."))
+    if len(proposal.title) > intake.LONGEST_TITLE:
+        told = _("has no title: its first line has %(length)d characters, and a title at most %(most)d.")
+        raise intake.Unreadable(told % {"length": len(proposal.title), "most": intake.LONGEST_TITLE})
+    return proposal
 
 
 def content(file: Path) -> bytes:
@@ -41,6 +75,7 @@ def content(file: Path) -> bytes:
             raise intake.Unreadable(_("is a folder, not a file."))
         if file.exists() and not file.is_file():
             raise intake.Unreadable(_("is no ordinary file."))
+        intake.check_size(file.stat().st_size)
         with file.open("rb") as opened:
             return opened.read(intake.LARGEST + 1)
     except FileNotFoundError as error:
@@ -49,35 +84,62 @@ def content(file: Path) -> bytes:
         raise intake.Unreadable(_("can't be read (%(reason)s).") % {"reason": error.strerror}) from error
 
 
-def drafted(proposal: intake.Proposal) -> tuple[Article, bool]:
-    """The article that says what is proposed, and whether it is a new draft."""
-    for article in Article.objects.titled(proposal.title):
-        if any(says(article, code, proposal) for code in CODES):
-            return article, False
-    fields = {"title": proposal.title, "lead": proposal.lead, "body": proposal.body}
-    article = Article(**{localized(name, proposal.language): text for name, text in fields.items()})
-    article.save(force_insert=True)
-    return article, True
+def kept(proposal: Proposal, publishers: Publishers, dry_run: bool) -> tuple[Article | None, bool]:
+    """The article that says what is proposed, and whether it is a new draft; None for one that would be."""
+    found = existing(proposal)
+    if found is not None:
+        return found, False
+    return (None if dry_run else drafted(proposal, publishers)), True
 
 
-def says(article: Article, language: str, proposal: intake.Proposal) -> bool:
-    """Whether an article has the title and body of a proposal in a language; without a body, its lead."""
-    title, lead, body = (getattr(article, localized(name, language)) or "" for name in ("title", "lead", "body"))
-    wanted = markup.plain(markup.clean(proposal.body))
-    same = folded(title) == folded(proposal.title) and markup.plain(body) == wanted
-    return same and (bool(wanted) or lead == proposal.lead)
-
-
-def told_of(name: str, proposal: intake.Proposal, article: Article, new: bool) -> str:
+def told_of(name: str, proposal: Proposal, article: Article | None, new: bool) -> str:
     """What the command says of a file."""
     fresh = _("%(file)s: a new draft in %(language)s, “%(title)s”.")
+    would = _("%(file)s: would be a new draft in %(language)s, “%(title)s”.")
     there = _("%(file)s: already there, “%(title)s” (%(state)s).")
-    return (fresh if new else there) % {
+    return (would if article is None else fresh if new else there) % {
         "file": name,
         "title": proposal.title,
         "language": dict(settings.LANGUAGES)[proposal.language],
-        "state": article.get_state_display(),
+        "state": article.get_state_display() if article else "",
     }
+
+
+def unknown(proposal: Proposal, publishers: Publishers) -> list[str]:
+    """What the command says of a publisher that is not known here."""
+    if not proposal.publisher or publishers.row(proposal.publisher):
+        return []
+    told = _("“%(publisher)s” is not among the publishers. Add it, and choose it in the draft.")
+    return [f"  {told % {'publisher': proposal.publisher}}"]
+
+
+def as_json(name: str, proposal: Proposal) -> dict:
+    """A proposal for other programs; `lines` tells where in the file each field stands."""
+    return {
+        "file": name,
+        "title": proposal.title,
+        "kicker": proposal.kicker,
+        "publisher": proposal.publisher,
+        "authors": list(proposal.authors),
+        "dated_at": str(proposal.dated) if proposal.dated else None,
+        "date_hint": proposal.date_hint,
+        "place": proposal.place,
+        "language": proposal.language,
+        "lead": proposal.lead,
+        "body": list(proposal.paragraphs),
+        "subheadings": list(proposal.subheadings),
+        "quotes": [{"text": said, "speaker": speaker} for said, speaker in proposal.quotes],
+        "captions": list(proposal.captions),
+        "set_aside": list(proposal.set_aside),
+        "cut": [piece for _number, piece in proposal.cut],
+        "lines": {role.value: proposal.numbers(role) for role in Role if role != Role.BLANK},
+        "mentions": mentions_in("\n".join([proposal.title, proposal.lead, *proposal.paragraphs]), proposal.dated),
+    }
+
+
+def mentions_in(text: str, dated) -> list:
+    """The plans that a text mentions: will ask `news.linking.found_in(text, dated)`."""
+    return []
 
 
 def shown_name(file: Path) -> str:

@@ -1,0 +1,111 @@
+"""A proposal of intake → a draft, with its authors, its publisher and a remark that loses nothing."""
+
+from functools import cached_property
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from news.intake import Proposal, marks_of
+from news.intake.people import is_board, is_unit
+from news.models import Article, Author, Byline, Publisher
+from publishing import markup, workflow
+from publishing.dates import Precision
+from publishing.languages import CODES, localized, reading_order
+from publishing.models import Event
+from publishing.text import folded, slug_for
+
+
+class Publishers:
+    """The publishers that are known here, by their marks. One query, when it is first asked."""
+
+    @cached_property
+    def marks(self) -> dict[str, str]:
+        """{mark: canonical name}: the name in the site's first language, or the section."""
+        return {mark: name for marks, _row in self._known for mark, name in marks.items()}
+
+    def row(self, name: str) -> Publisher | None:
+        """The publisher with a canonical name, or with a section; None where it is not known here."""
+        return self._rows.get(name)
+
+    @cached_property
+    def _known(self) -> list[tuple[dict[str, str], Publisher]]:
+        order, found = reading_order(settings.LANGUAGE_CODE), []
+        for row in Publisher.objects.all():
+            titles = [getattr(row, localized("title", code)) or "" for code in order]
+            found.append((marks_of(titles, row.address, row.marks.splitlines(), row.sections.splitlines()), row))
+        return found
+
+    @cached_property
+    def _rows(self) -> dict[str, Publisher]:
+        return {name: row for marks, row in self._known for name in marks.values()}
+
+
+def existing(proposal: Proposal) -> Article | None:
+    """The article that says already what is proposed, in whatever state. A query, and one more for each title alike."""
+    for article in Article.objects.titled(proposal.title):
+        if any(_says(article, code, proposal) for code in CODES):
+            return article
+    return None
+
+
+def drafted(proposal: Proposal, publishers: Publishers) -> Article:
+    """A new draft of what is proposed. To be called in a transaction; some ten queries.
+
+    Authors that are not known yet are made, as an editor would; a publisher is not, since its
+    name, address and marks are somebody's decision: the remark tells it.
+    """
+    fields = {name: getattr(proposal, name) for name in ("title", "kicker", "lead", "body", "place")}
+    article = Article(**{localized(name, proposal.language): text for name, text in fields.items() if text})
+    article.publisher = publishers.row(proposal.publisher)
+    if proposal.dated is not None:
+        article.dated_at = proposal.dated.moment
+        article.dated_precision = Precision.MINUTE if proposal.dated.time_known else Precision.DAY
+    article.save(force_insert=True)
+    for order, author in enumerate(_authors(proposal)):
+        Byline.objects.create(article=article, author=author, order=order)
+    if remark := remark_of(proposal, known=article.publisher is not None):
+        workflow.note(article, Event.Kind.COMMENT, None, text=remark)
+    return article
+
+
+def remark_of(proposal: Proposal, known: bool) -> str:
+    """What of a text stands in no field of its draft; "" where that is nothing."""
+    told = [
+        (_("Set aside at import:"), proposal.set_aside),
+        (_("Captions, which wait for their pictures:"), proposal.captions),
+        (_("Publisher, not known here:"), [proposal.publisher] if proposal.publisher and not known else []),
+        (_("Date as it stands, without its year:"), [proposal.date_hint] if proposal.date_hint else []),
+    ]
+    return "\n\n".join("\n".join([heading, *lines]) for heading, lines in told if lines)
+
+
+def _says(article: Article, language: str, proposal: Proposal) -> bool:
+    """Whether an article has the title and body of a proposal in a language; without a body, its lead."""
+    title, lead, body = (getattr(article, localized(name, language)) or "" for name in ("title", "lead", "body"))
+    wanted = markup.plain(markup.clean(proposal.body))
+    same = folded(title) == folded(proposal.title) and markup.plain(body) == wanted
+    return same and (bool(wanted) or lead == proposal.lead)
+
+
+def _authors(proposal: Proposal) -> list[Author]:
+    """The authors of a proposal, each once; those that are not there yet are made. One query, and two for each new one."""
+    known = {}
+    for author in Author.objects.all():
+        known |= {folded(title): author for code in CODES if (title := getattr(author, localized("title", code)))}
+    found = []
+    for name in proposal.authors:
+        author = known.get(folded(name))
+        if author is None:
+            author = known[folded(name)] = _new_author(name, proposal.language, {row.key for row in known.values()})
+        if author not in found:
+            found.append(author)
+    return found
+
+
+def _new_author(name: str, language: str, taken: set[str]) -> Author:
+    key = base = slug_for(name)[:70] or "author"
+    number = 2
+    while key in taken:
+        key, number = f"{base}-{number}", number + 1
+    kind = Author.Kind.BOARD if is_board(name) else Author.Kind.UNIT if is_unit(name) else Author.Kind.PERSON
+    return Author.objects.create(key=key, kind=kind, **{localized("title", language): name})
