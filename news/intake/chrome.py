@@ -21,7 +21,7 @@ gioi thieu|quang cao|lien he quang cao|doc bao in|doc bao giay|dat bao|toa soan|
 dieu khoan|dieu khoan su dung|chinh sach bao mat|ve dau trang|len dau trang|quay lai|quay ve|tro lai|tro ve|
 tro lai trang chu|ve trang chu|tat ca|xem tat ca|xem them|xem tiep|xem chi tiet|doc tiep|doc them|doc toan bo|
 chi tiet|mo rong|thu gon|an|dong|thoat|bo qua|tiep|tiep theo|truoc|sau|trang truoc|trang sau|moi nhat|tin moi|
-tin nong|nong|hot|moi|tin tuc 24h|nghe|nghe bai|nghe bai viet|nghe doc bai|nghe tin|doc bai|tam dung|phat|toc do|
+tin nong|nong|hot|moi|tin tuc 24h|nghe|nghe bai|nghe bai viet|nghe doc bai|doc tin|nghe doc tin|nghe tin|doc bai|tam dung|phat|toc do|
 giong doc|giong nam|giong nu|nu mien bac|nam mien bac|nu mien nam|nam mien nam|chuan|cham|nhanh|binh thuong|co chu|
 co chu nho|co chu lon|co chu mac dinh|chu nho|chu lon|chu nho hon|chu lon hon|tang co chu|giam co chu|a|che do toi|
 che do ban dem|giao dien toi|phong to|thu nho|xem anh|xem video|anh|video|audio|danh gia|danh gia bai viet|diem|sao|
@@ -39,7 +39,7 @@ premium|exclusive|breaking|breaking news|live|latest|newest|popular|trending|men
 contact|contact us|about|about us|about the columnist|terms|terms of use|terms of service|privacy|privacy policy|
 cookie policy|cookies|accept|accept all|accept cookies|i agree|sitemap|site map|feedback|help|faq|careers|
 advertise|advertise with us|follow|follow us|follow us on|follow on google news|follow vietnamplus|views|view|
-min read|mins read|minute read|minutes read|thank you|thank you for sharing your thoughts|your opinion matters|
+min read|mins read|minute read|minutes read|thank you for sharing your thoughts|your opinion matters|
 infographics|photos|videos|gallery|image|images|slideshow|previous article|next article|older post|newer post|
 logo|icon|avatar|banner|loading|en vi|vie|eng|am duong|bac|ban quyen|all rights reserved|an official website of
 """
@@ -72,7 +72,7 @@ _LABELS = re.compile(
 )
 _LINKS = re.compile(
     r"(?:(?:xem thêm|đọc thêm|xem tiếp|mời xem thêm|tin liên quan|bài liên quan|read more|read also|also read|see also|"
-    r"related|more)\s?(?:[:>»]|\Z)|(?:>>|»|►|>>>)\s\S)",
+    r"related|more)\s?(?:[:>»]|\Z)|(?:>>|»|►|>>>)\s\S|\[[^\[\]]{15,150}\]\Z)",
     re.IGNORECASE,
 )
 _OPENINGS = re.compile(
@@ -83,6 +83,7 @@ _OPENINGS = re.compile(
     r"sign up (?:for|to)\b|subscribe to\b|get (?:the latest|our|breaking)\b|download (?:our|the .{0,30}(?:app|release))|"
     r"click (?:here|để)|nhấn (?:vào|để)|bấm (?:vào|để)|tải (?:app|ứng dụng)|đăng ký (?:nhận|kênh|để)|bạn cần đăng nhập|"
     r"trở lại\s|quay lại\s|trang (?:thông tin )?điện tử .{0,80}(?:đang|chạy thử)|phát triển bởi|thiết kế bởi|powered by\b|"
+    r"for (?:media|press|further|more) (?:enquir|inquir|information)|(?:media|press) contacts?\b|người đăng\s*:|"
     r"designed by\b|developed by\b|this (?:site|website) uses\b|trang web này|we use cookies|an official website\b|"
     r"all content is\b|republic of the philippines\Z|đọc bài gốc|xem bản gốc|hãy là người đầu tiên|be the first to)",
     re.IGNORECASE,
@@ -97,7 +98,10 @@ _FORMS = re.compile(
     re.IGNORECASE,
 )
 IMAGE_FILE = re.compile(
-    r"[^\s/\\]?[^/\\:*?\"<>|]{0,118}\.(?:jpe?g|png|gif|webp|bmp|svg|tiff?|heic|avif)\Z", re.IGNORECASE
+    r"[^\s/\\]?[^/\\:*?\"<>|]{0,118}\.(?:jpe?g|png|gif|webp|bmp|svg|tiff?|heic|avif)\Z"
+    # The title again, for each picture: "A meeting - Photo 2."
+    r"|.{0,200}\s[-–—]\s(?:ảnh|photo|picture|image|hình|video)\s\d{1,3}\.?\Z",
+    re.IGNORECASE,
 )
 _CRUMBS = re.compile(
     r"[^|<>›»]{1,30}(?:\s[>›»]\s?[^|<>›»]{1,30}|[›»][^|<>›»]{1,30}){1,6}[>›»]?\s*(?<![.!?])\Z"

@@ -25,7 +25,7 @@ _WEEKDAY = (
 )
 _LABEL = (
     r"(?:(?:ngày\s+)?(?:đăng|cập\s+nhật|xuất\s+bản|phát\s+hành)(?:\s+(?:lúc|ngày|lần\s+cuối))?"
-    r"|(?:last\s+)?(?:published|updated?|posted|modified)(?:\s+(?:on|at))?|date|ngày|on)\s*:?"
+    r"|(?:last\s+)?(?:published|updated?|posted|modified)(?:\s+(?:on|at))?|(?:publication |release )?date|ngày|on)\s*:?"
 )
 _ZONES = {"myt": 8, "sgt": 8, "pht": 8, "pst": 8, "hkt": 8, "wita": 8, "wib": 7, "ict": 7, "gmt": 0, "utc": 0}
 _TIME = (

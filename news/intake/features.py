@@ -8,67 +8,13 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from news.intake import people
+from news.intake import cues, people
 from news.intake.chrome import Chrome, chrome
-from news.intake.language import UPPER
 from news.intake.lines import Block
 from publishing.text import folded, sentences
 
-OPENING_QUOTES, CLOSING_QUOTES = "\"“«‘'", "\"”»’'"
-_MAKER = (
-    r"(?i:photos?|pictures?|image|illustration|ảnh|hình(?: ảnh)?|nguồn|đồ họa|đồ hoạ|clip|video|source|credit|courtesy)"
-)
-_PHOTO = re.compile(
-    rf"(?:\b|[(\[]){_MAKER}(?i:\s(?:by|credit|courtesy(?: of)?|minh họa|tư liệu|ảnh))?\s?:\s?(?:[^.:]|\.(?=\S)){{1,60}}[)\].]*\Z"
-    rf"|[(\[](?:(?i:file|nguồn)\s)?{_MAKER}[^()\[\]]{{0,60}}[)\]]\.?\Z|[(\[](?i:illustrat|minh h)[^()\[\]]{{0,40}}[)\]]\.?\Z"
-    r"|[(\[][^()\[\]]{0,40}\b(?i:photos?|ảnh|handout|courtesy|files?|getty images|reuters|afp)\b[^()\[\]]{0,40}[)\]]\.?\Z"
-    rf"|[.!?—–-]\s?(?:[{UPPER}][\w/.-]{{0,20}}\s){{0,4}}(?i:photos?|ảnh)(?:\s(?i:by|courtesy of|of)?\s?[^.]{{0,60}})?\.?\Z"
-)
-_PHOTO_CASED = re.compile(
-    rf"\s?[-–—]\s?(?:[{UPPER}]{{2,12}}(?:[/ ][{UPPER}]{{2,12}}){{0,3}}|The [A-Z]\w{{1,20}}|[{UPPER}][\w./-]{{0,20}}(?:\s[{UPPER}][\w./-]{{0,20}}){{0,3}})\Z"
-)
-_PHOTO_FIRST = re.compile(
-    r"(?:ảnh|hình|photos?|picture|caption|chú thích(?: ảnh)?|ảnh minh h[oọ]a|file photo|illustrati\w+(?: (?:photo|image|picture))?)"
-    r"(?:\s?\d+)?\s?[:.)]|ảnh minh h[oọạ]a|illustrative (?:photo|image)",
-    re.IGNORECASE,
-)
-_SCENE_FIRST = re.compile(
-    r"(?:quang cảnh|toàn cảnh|khung cảnh|hình ảnh|một góc|các đại biểu|đại biểu|đoàn (?:đại biểu|chủ tịch|bộ|công tác|chuyên gia)|lãnh đạo|từ trái|"
-    r"(?:delegates|participants|officials|leaders|guests|visitors|attendees|engineers|students|workers|members|children)\s(?:\w+\s){0,3}"
-    r"(?:at|pose|attend|join|watch|listen|walk|wait|follow|fit|visit|take|gather|try|test|stand|sit)\b|"
-    r"(?:an?|the)\s(?:\w+\s){0,2}(?:view|scene|overview|panorama)\b|(?:from )?left\b)",
-    re.IGNORECASE,
-)
-_SCENE = re.compile(
-    r"\b(?:phát biểu|chụp ảnh|tham dự|tham quan|bắt tay|trao (?:quà|giải|đổi|bằng|tặng|biên)|ký kết|hội đàm|chứng kiến|chủ trì|"
-    r"tiếp(?: đón)?|thu hút|diễn ra|thăm|giới thiệu|trình bày|tại (?:phiên|lễ|buổi|hội nghị|cuộc|sự kiện|gian|triển lãm|diễn đàn)|bên lề|"
-    r"speaks?|addresses|poses?|shakes? hands|attends?|delivers?|chairs?|witness(?:es)?|signs?|tours?|visits?|"
-    r"looks? on|takes? part|during|at the)\b|\((?:trái|phải|giữa|ngoài|thứ|left|right|center|centre|cent|2nd|second)\b",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"(?:phó\s+)?(?:thủ tướng|chủ tịch|bộ trưởng|thứ trưởng|tổng thư ký|tổng giám đốc|giám đốc|tổng bí thư|vụ trưởng|cục trưởng|"
-    r"trưởng đoàn|đại sứ|ông|bà|anh|chị|em|cô|chú|bác|ts|pgs|gs|ths|nghệ sĩ|giáo sư|tiến sĩ|"
-    r"(?:deputy |vice |prime )?(?:minister|president|chair(?:man|woman)?)|secretary-general|director(?:-general)?|ambassador|"
-    r"mr|mrs|ms|dr|prof(?:essor)?)\b\.?\s",
-    re.IGNORECASE,
-)
-_CONNECTIVE = re.compile(
-    r"(?:theo|bên cạnh|ngoài ra|tuy|song|đồng thời|trong khi|tại đây|về|để|đối với|cùng với|trước|sau|khi|nếu|do|vì|mặc dù|hiện|"
-    r"được biết|đây|đó|như vậy|thời gian|với|từ|cũng|qua|trên|đáng chú ý|"
-    r"however|meanwhile|according|in addition|moreover|while|but|and|also|it|he|she|they|this|these|when|if|as|with|"
-    r"under|after|before|since|for|another|both|so|still)\b",
-    re.IGNORECASE,
-)
-_SPEECH = re.compile(
-    r"\b(?:cho biết|cho hay|nhấn mạnh|khẳng định|nói|chia sẻ|nhận định|đánh giá|bày tỏ|đề nghị|kêu gọi|lưu ý|kể|dự kiến|"
-    r"said|says|told|added|noted|stressed|explained|according to)\b",
-    re.IGNORECASE,
-)
-_BULLET = re.compile(r"(?:[-–+*•▪◦‣·]|\(?[a-zđ]\))\s?\S")
-_NUMBER = re.compile(
-    r"(?:\d{1,2}[.)]|[IVX]{1,4}[.)]|(?:thứ|bước|phần|bài|step|part)\s(?:nhất|\w+)\s?[:.])\s?\S", re.IGNORECASE
-)
+CUES = {"photo", "photo first", "pointing", "scene", "scene first", "person first", "said elsewhere", "indented"}
+"""What speaks of a picture; a longer line without any of these is seldom a caption."""
 
 
 @dataclass
@@ -101,23 +47,26 @@ class Features:
 def features_of(blocks: Sequence[Block]) -> list[Features]:
     """Each block with its features; those that look at neighbours and repetition, too."""
     found = [_alone(block, number) for number, block in enumerate(blocks)]
-    keys = Counter(one.key for one in found)
+    keys, said = Counter(one.key for one in found), _said_inside(found)
     usual = median([one.length for one in found if is_prose(one)] or [0])
     gaps = median([one.block.gap for one in found[1:]] or [0])
-    indented = sum(block.indented for block in blocks) * 3 > len(blocks)
-    said = _said_inside(found)
+    mostly_indented = sum(block.indented for block in blocks) * 3 > len(blocks)
     for one in found:
-        name = one.true.add
-        if keys[one.key] > 1:
-            name("again")
-        if keys[one.key] > 1 or one.key in said:
-            name("said elsewhere")
-        if one.length * 2.2 < usual:
-            name("far below the usual")
-        if one.block.gap > gaps:
-            name("gap before")
-        if one.block.indented and not indented:
-            name("indented")
+        tests = {
+            "again": keys[one.key] > 1,
+            "said elsewhere": keys[one.key] > 1 or one.key in said,
+            "far below the usual": one.length * 2.2 < usual,
+            "gap before": one.block.gap > gaps,
+            "indented": one.block.indented and not mostly_indented,
+        }
+        one.true |= {name for name, holds in tests.items() if holds}
+        if one.length > 60 and not one.true & CUES:
+            one.true.add("nothing of a picture")
+    _look_at_neighbours(found)
+    return found
+
+
+def _look_at_neighbours(found: list[Features]) -> None:
     for one, after in pairwise(found):
         if one.chrome == Chrome.FILE:
             after.true.add("after a picture's file")
@@ -125,7 +74,6 @@ def features_of(blocks: Sequence[Block]) -> list[Features]:
             after.true.add("after a colon")
         if is_prose(after):
             one.true.add("before prose")
-    return found
 
 
 def is_prose(one: Features) -> bool:
@@ -140,44 +88,46 @@ def _alone(block: Block, number: int) -> Features:
     """What is true of a block whatever stands around it."""
     text = block.text
     one = Features(block, number, len(sentences(text)), chrome(text))
-    tests = {
+    one.true = {name for name, holds in _of_form(text).items() if holds}
+    one.true |= {name for name, pattern in cues.AT_START.items() if pattern.match(text)}
+    one.true |= {name for name, pattern in cues.ANYWHERE.items() if pattern.search(text)}
+    if one.sentences > 1:
+        one.true.add("several sentences")
+    return one
+
+
+def _of_form(text: str) -> dict[str, bool]:
+    """What length, ends and letters of a line tell."""
+    quoted = text[0] in cues.OPENING_QUOTES
+    return {
         "long": len(text) >= 220,
         "middling": 110 <= len(text) < 220,
         "short": len(text) <= 80,
-        "ended": _ended(text) and not (text[-1] == "?" and len(text) <= 80),
-        "colon": text[-1] == ":",
-        "several sentences": one.sentences > 1,
-        "photo": _is_photo(text),
-        "photo first": _PHOTO_FIRST.match(text) is not None,
-        "scene first": _SCENE_FIRST.match(text) is not None,
-        "scene": _SCENE.search(text) is not None,
-        "person first": _PERSON.match(text) is not None,
-        "connective": _CONNECTIVE.match(text) is not None,
-        "speech": _SPEECH.search(text) is not None,
-        "quoted": text[0] in OPENING_QUOTES and text.rstrip(" .")[-1:] in CLOSING_QUOTES and len(text) > 2,
-        "quote first": text[0] in OPENING_QUOTES,
-        "bullet": _BULLET.match(text) is not None,
-        "numbered": _NUMBER.match(text) is not None,
-        "capitals": _capitals(text),
-        "comma": "," in text,
         "few words": len(text.split()) <= 3,
+        "ended": _ended(text) and not (text[-1] == "?" and len(text) <= 80),
+        "end mark": text[-3:] == "./.",
+        "question": text[-1] == "?",
+        "colon": text[-1] == ":",
+        "comma": "," in text,
+        "quote first": quoted,
+        "quoted": quoted and text.rstrip(" .")[-1:] in cues.CLOSING_QUOTES and len(text) > 2,
+        "capitals": _capitals(text),
         "section": people.is_section(text),
+        "photo": _is_photo(text),
     }
-    one.true = {name for name, holds in tests.items() if holds}
-    return one
 
 
 def _is_photo(text: str) -> bool:
     """Whether a line ends by telling who made a picture."""
     if len(text) > 400:
         return False
-    match = _PHOTO.search(text, max(0, len(text) - 120))
-    cased = len(text) < 160 and _PHOTO_CASED.search(text, max(0, len(text) - 40)) is not None
-    return match is not None or (cased and len(text) > 30 and len(sentences(text)) == 1)
+    match = cues.PHOTO.search(text, max(0, len(text) - 120))
+    cased = cues.PHOTO_CASED.search(text, max(0, len(text) - 40)) if 30 < len(text) < 160 else None
+    return match is not None or (cased is not None and len(sentences(text[: cased.start()])) == 1)
 
 
 def _ended(text: str) -> bool:
-    return text.rstrip("".join(CLOSING_QUOTES) + ")] /")[-1:] in set(".!?…")
+    return text.rstrip("".join(cues.CLOSING_QUOTES) + ")] /")[-1:] in set(".!?…")
 
 
 def _capitals(text: str) -> bool:

@@ -1,6 +1,7 @@
 """The title of a page, and what stands around it: kicker, credits, captions above the text. Pure."""
 
 from news.intake.chrome import Chrome
+from news.intake.datelines import before
 from news.intake.features import Features
 from news.intake.lines import Field, Role
 from news.intake.page import Page
@@ -53,6 +54,7 @@ def _title_weight(page: Page, one: Features) -> float:
         "scene": -1.0 if "scene first" in one else 0.0,
         "again": 2.5 if "again" in one else 0.0,
         "credits": -5.0 if page.credits[one.number] or page.marks.whole(one.text) else 0.0,
+        "dateline": -4.0 if before(one.text, page.marks)[0] else 0.0,
         "place": -4.0 if is_place(one.text) else 0.0,
         "markup": 6.0 if one.block.hint == Role.TITLE else 0.0,
     }
@@ -64,21 +66,24 @@ def judge_above(page: Page, title: int) -> None:
     for number in range(title - 1, -1, -1):
         if page.roles[number] is not None:
             continue
-        if page.tells(number, Field.DATE):
-            page.give(number, Role.ASIDE if Role.KICKER in page.given else page.credit_role(number))
-        elif Role.KICKER not in page.given and title - number <= FAR and _is_kicker(page, number):
+        if page.found[number].true & PICTURED:
+            page.give(number, Role.CAPTION)
+        elif page.tells(number, Field.DATE):
+            # The nearest one; a date above it is that of the day on which the page was copied.
+            page.give(number, Role.ASIDE if page.given & {Role.DATE, Role.BYLINE} else page.credit_role(number))
+        elif Role.KICKER not in page.given and title - number <= FAR and _is_kicker(page, number, title - number == 1):
             page.give(number, Role.KICKER)
         else:
             page.give(number, Role.ASIDE)
 
 
-def _is_kicker(page: Page, number: int) -> bool:
+def _is_kicker(page: Page, number: int, next_to_title: bool = False) -> bool:
     """Whether a block is a few words as they stand above a title: a section, capitals, or next to none."""
     one, words = page.found[number], len(page.found[number].text.split())
     named = page.credits[number] or page.marks.within(one.text) or is_place(one.text)
     if one.chrome or named or words > 8 or one.length > LONGEST_KICKER or one.true & {"ended", "photo"}:
         return False
-    return "section" in one or "capitals" in one or words <= 4
+    return "section" in one or "capitals" in one or words <= (6 if next_to_title else 4)
 
 
 def judge_below(page: Page, start: int, first: int) -> None:

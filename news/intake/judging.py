@@ -92,14 +92,14 @@ def is_speaker(one: Features) -> bool:
 
 def judge_end(page: Page, start: int) -> None:
     """What stands behind the text: who wrote it, whose it is, pictures of a gallery; then the foot of the page."""
-    over = False
+    over: set[Chrome] = set()
     for number in range(start, len(page.found)):
         if page.roles[number] is None:
             page.give(number, _at_end(page, number, over))
-        over = over or page.found[number].chrome in FOOT
+        over |= {page.found[number].chrome} & FOOT
 
 
-def _at_end(page: Page, number: int, over: bool) -> Role:
+def _at_end(page: Page, number: int, over: set[Chrome]) -> Role:
     one = page.found[number]
     if page.credits[number] and _believed_at_end(page, number, over):
         # The name of a section alone is a piece of the page, though it may tell whose page it is.
@@ -112,6 +112,8 @@ def _at_end(page: Page, number: int, over: bool) -> Role:
     role = weighed(one)
     if one.true & PICTURED or (role == Role.CAPTION and weight(one, role) >= SURE):
         return Role.CAPTION
+    if role == Role.PARAGRAPH and one.length >= 60:
+        return role
     whole = ("ended" in one and len(one.text.split()) >= 2) or one.true & {"bullet", "numbered"}
     return Role.PARAGRAPH if whole else Role.ASIDE
 
@@ -127,10 +129,13 @@ def _source(page: Page, one: Features) -> Role | None:
     return Role.BYLINE if people.is_name(name) and not page.marks.whole(name) else Role.PUBLISHER
 
 
-def _believed_at_end(page: Page, number: int, over: bool) -> bool:
+def _believed_at_end(page: Page, number: int, over: set[Chrome]) -> bool:
     """A bare name is an author where none is told yet, or behind another one; later it is a piece of the foot."""
-    if not page.bare_name(number) or Role.BYLINE not in page.given:
+    if not page.bare_name(number):
         return True
+    if Role.BYLINE not in page.given:
+        # Behind "Contact:" or "Tags:" names are those of somebody else.
+        return not over - {Chrome.BUTTON, Chrome.CRUMBS}
     again = any(
         role == Role.BYLINE and page.found[place].key in page.found[number].key for place, role in enumerate(page.roles)
     )

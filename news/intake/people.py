@@ -21,7 +21,7 @@ press releases|media release|statement|speeches|finance|markets|innovation|analy
 _SECTIONS = frozenset(SECTIONS.replace("\n", "").split("|"))
 _UNIT = re.compile(
     r"(?:Vụ|Cục|Tổng cục|Ban(?! đầu)|Văn phòng|Phòng|Sở|Viện|Trung tâm|Bộ(?! (?:trưởng|tiêu|luật))|Ủy ban|Uỷ ban|Hội đồng|"
-    r"Tổ|Nhóm|Khoa|Trường|Hiệp hội|Cổng TTĐT|Tòa soạn|Toà soạn|"
+    r"Nhóm (?:PV|phóng viên|tác giả)|Hiệp hội|Cổng TTĐT|Tòa soạn|Toà soạn|"
     r"(?:The )?(?:Department|Office|Ministry|Secretariat|Division|Bureau|Centre|Center|Editorial|Committee|Communications?"
     rf"|News|Public (?:Affairs|Relations|Information)|Information)\b)(?:\s|\Z)|(?:The\s)?(?:[{UPPER}][\w&-]*\s){{1,6}}"
     r"(?:Department|Office|Division|Bureau|Secretariat|Team|Desk|Unit|Committee|Board)\Z"
@@ -85,9 +85,21 @@ def is_pen_name(text: str) -> bool:
     return lettered is not None
 
 
+def initials(name: str) -> str:
+    """The first letters of a name of several words; "" for a pen name."""
+    words = name.split()
+    return "".join(word[0] for word in words).upper() if len(words) > 1 else ""
+
+
+def letters(name: str) -> str:
+    """The letters of a pen name: "N.T.M.C" gives "NTMC"."""
+    return "".join(sign for sign in name if sign.isupper())
+
+
 def is_unit(text: str) -> bool:
     """Whether a text has the form of a unit's name: "Vụ HTQT - Bộ TT&TT", "Office of Public Affairs"."""
-    return len(text.split()) <= 14 and len(text) <= 110 and text[-1:] not in ".!?:…" and _UNIT.match(text) is not None
+    short = len(text.split()) <= 14 and len(text) <= 110 and text[-1:] not in ".!?…" and ":" not in text
+    return short and _UNIT.match(text) is not None
 
 
 def is_board(text: str) -> bool:

@@ -45,9 +45,10 @@ def _bare(sign: str) -> str:
 
 
 _CITY = "|".join(map(re.escape, _typed(_names(CITIES))))
-_COUNTRY = "|".join(map(re.escape, _typed(_names(COUNTRIES))))
+_COUNTRY = "|".join(map(re.escape, [form for name in _names(COUNTRIES) for form in (name, name.upper())]))
 _KIND = r"(?:(?:TP\.?|T\.P\.?|[Tt]hành phố|[Tt]ỉnh|[Tt]hủ đô|[Tt]hị xã|[Hh]uyện|[Qq]uận)\s)"
 _NAME = rf"[{UPPER}][\w’'-]*"
+_ABBREVIATED = {"TP", "HCM", "HCMC", "TPHCM", "PDR"}
 PLACE = rf"(?:(?:TP\.?\s?)?(?:{_CITY})(?:\s?,\s(?:{_COUNTRY}))?|(?:{_COUNTRY}))"
 _ALONE = re.compile(rf"(?:TP\.\s)?{PLACE}\Z")
 _AT = re.compile(
@@ -56,6 +57,13 @@ _AT = re.compile(
     # Before another capital it is part of a longer name: "tại Anh Sơn" is not in England.
     rf"(?P<kind>{_KIND})?(?P<place>{PLACE}(?!\w|\s[{UPPER}])|(?(kind){_NAME}(?:\s{_NAME}){{0,3}}|(?!)))"
 )
+
+
+def in_order(place: str) -> str:
+    """A place as it is told: one that was written in capitals gets small letters ("JAKARTA"), an abbreviation does not."""
+    if not place.isupper():
+        return place
+    return re.sub(r"[^\W\d_]+", lambda word: word[0] if word[0] in _ABBREVIATED else word[0].capitalize(), place)
 
 
 def is_place(text: str) -> bool:

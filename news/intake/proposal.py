@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from html import escape
 
-from news.intake import dates, people
+from news.intake import dates, people, places
 from news.intake.judging import roles_of
 from news.intake.language import COMMON, language_of
 from news.intake.lines import Block, Field, Line, Role, blocks_of, lines_of
 from news.intake.marks import Marks
+from news.intake.pieces import pieces_of, printed
 from news.intake.spans import annotated, spans_of
 
 TEXT = (Role.LEAD, Role.PARAGRAPH, Role.SUBHEADING, Role.QUOTE, Role.SPEAKER)
@@ -51,7 +51,7 @@ class Proposal:
     @property
     def quotes(self) -> tuple[tuple[str, str], ...]:
         """Each quotation that is set large, with its speaker ("" where none is told)."""
-        return tuple((said, speaker) for role, said, speaker in self._pieces() if role == Role.QUOTE)
+        return tuple((said, speaker) for role, said, speaker in pieces_of(self.lines) if role == Role.QUOTE)
 
     @property
     def captions(self) -> tuple[str, ...]:
@@ -78,11 +78,10 @@ class Proposal:
     @property
     def publisher_line(self) -> Line | None:
         """The line that tells best who published it: before the text, else among the credits, else around."""
-        for roles in (TEXT, (Role.PUBLISHER,), (Role.BYLINE, Role.DATE), (Role.TITLE,), (Role.ASIDE,)):
-            told = [line for line in self.of(*roles) if self._publisher_on(line)]
-            if told:
-                return told[0]
-        return None
+        order = (TEXT, (Role.PUBLISHER,), (Role.BYLINE, Role.DATE), (Role.TITLE,), (Role.ASIDE,))
+        told = [line for roles in order for line in self.of(*roles) if self._publisher_on(line)]
+        known = [line for line in told if self._publisher_on(line) in self.marks.publishers.values()]
+        return next(iter([*known, *told]), None)
 
     @property
     def publisher_known(self) -> bool:
@@ -92,7 +91,10 @@ class Proposal:
     def authors(self) -> tuple[str, ...]:
         """Who wrote it, each once, in order."""
         told = [people.in_order(name) for line in self.of(Role.BYLINE) for name in line.told(Field.AUTHOR)]
-        return tuple(dict.fromkeys(told))
+        letters = {people.initials(name) for name in told}
+        return tuple(
+            name for name in dict.fromkeys(told) if not people.is_pen_name(name) or people.letters(name) not in letters
+        )
 
     @property
     def dated(self) -> dates.Dated | None:
@@ -115,13 +117,13 @@ class Proposal:
 
     @property
     def place(self) -> str:
-        places = [place for line in self.lines for place in line.told(Field.PLACE)]
-        return people.in_order(places[0]) if places else ""
+        found = [place for line in self.lines for place in line.told(Field.PLACE)]
+        return places.in_order(found[0]) if found else ""
 
     @property
     def body(self) -> str:
         """The text as rich text: paragraphs, headings, quotations with their speakers. Captions wait for their pictures."""
-        return "".join(_printed(*piece) for piece in self._pieces())
+        return "".join(printed(*piece) for piece in pieces_of(self.lines))
 
     def of(self, *roles: Role) -> list[Line]:
         """The lines with one of the roles, in order."""
@@ -151,20 +153,6 @@ class Proposal:
             else:
                 texts.append(line.own)
         return texts
-
-    def _pieces(self) -> list[tuple[Role, str, str]]:
-        """The body piece by piece: (role, text, speaker of a quotation)."""
-        pieces: list[tuple[Role, str, str]] = []
-        for line in self.of(Role.PARAGRAPH, Role.SUBHEADING, Role.QUOTE, Role.SPEAKER):
-            role, own = line.role, line.own
-            speaker = "".join(line.told(Field.SPEAKER))
-            if role == Role.SPEAKER and pieces and pieces[-1][0] == Role.QUOTE and not pieces[-1][2]:
-                pieces[-1] = (Role.QUOTE, pieces[-1][1], speaker or own)
-            elif line.continues and pieces and pieces[-1][0] == role:
-                pieces[-1] = (role, f"{pieces[-1][1]} {own}", pieces[-1][2])
-            else:
-                pieces.append((Role.PARAGRAPH if role == Role.SPEAKER else role, own, speaker))
-        return pieces
 
     def _publisher_on(self, line: Line) -> str:
         told = line.told(Field.PUBLISHER)
@@ -205,13 +193,3 @@ def _cut_from(line: Line) -> list[str]:
         return []
     pieces = [line.text[: own[0].start], line.text[own[0].end :]]
     return [piece.strip() for piece in pieces if piece.strip()]
-
-
-def _printed(role: Role, text: str, speaker: str) -> str:
-    told = escape(text, quote=False)
-    if role == Role.SUBHEADING:
-        return f"<h2>{told}</h2>"
-    if role == Role.QUOTE:
-        said_by = f"<p>— {escape(speaker, quote=False)}</p>" if speaker else ""
-        return f"<blockquote><p>{told}</p>{said_by}</blockquote>"
-    return f"<p>{told}</p>"

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from news.intake import dates
 from news.intake.chrome import chrome
-from news.intake.credits import FROM, before, behind, credit
+from news.intake.credits import FROM, credit
+from news.intake.datelines import before, behind
 from news.intake.language import UPPER
 from news.intake.lines import Field, Line, Role, Span
 from news.intake.marks import Marks
@@ -25,20 +26,19 @@ _DASHED = re.compile(r"\s*[-–—]\s*(?=\S)")
 def spans_of(text: str, role: Role, marks: Marks) -> tuple[Span, ...]:
     """What the parts of a line tell in a role, by itself: moved there, nothing else is known of it."""
     if role in RUNNING:
-        return _running(text, marks, head=True, tail=True)
+        return _running(text, marks, head=True)
     return _OF_ROLE.get(role, _nothing)(text, marks)
 
 
 def annotated(lines: Sequence[Line], marks: Marks) -> tuple[Line, ...]:
-    """The lines with their spans: the words before the first text and behind the last one are cut."""
+    """The lines with their spans: the words before the first text and behind any are cut."""
     texts = [line for line in lines if line.role in RUNNING]
     heads = {line.number for line in texts if line.role == Role.LEAD and not line.continues}
     heads |= {line.number for line in [one for one in texts if one.role == Role.PARAGRAPH][:1]}
-    tails = {line.number for line in texts[-1:]}
     told = []
     for line in lines:
         if line.role in RUNNING:
-            spans = _running(line.text, marks, line.number in heads, line.number in tails)
+            spans = _running(line.text, marks, head=line.number in heads)
         else:
             spans = spans_of(line.text, line.role, marks) if line.text else ()
         told.append(replace(line, spans=spans))
@@ -49,9 +49,9 @@ def _nothing(text: str, marks: Marks) -> tuple[Span, ...]:
     return ()
 
 
-def _running(text: str, marks: Marks, head: bool, tail: bool) -> tuple[Span, ...]:
+def _running(text: str, marks: Marks, head: bool) -> tuple[Span, ...]:
     first, start = before(text, marks) if head else ([], 0)
-    last, end = behind(text, marks) if tail else ([], len(text))
+    last, end = behind(text, marks)
     if start >= end and not (start == len(text) == end):
         start, end, first, last = 0, len(text), [], []
     cut = [*first, *last]

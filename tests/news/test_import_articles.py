@@ -1,5 +1,6 @@
 """`import_articles`: a draft for each file, or none at all; the same file twice is one draft."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,11 +11,32 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from news.models import Article
+from news.models import Article, Author, Publisher
 from publishing.markup import paragraphs
+from publishing.models import Event
 
 pytestmark = pytest.mark.django_db
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
+UNSURE = (
+    "is in an encoding that can't be told for certain. Save it as UTF-8 and try again; "
+    "a text in an old Vietnamese font (TCVN3, VNI, VISCII) has to be converted to Unicode first."
+)
+BODY = (
+    "Bộ tiêu chí gồm năm bậc, từ biết dùng thiết bị an toàn tới thiết kế dịch vụ số. Mỗi nước giữ cách thi riêng.",
+    "Theo ban soạn thảo, điểm khó nhất là cách tính kinh nghiệm tự học, vì mỗi nước đã có một cách hiểu của mình.",
+)
+PAGE = "\n".join(
+    [
+        "CHUYỂN ĐỔI SỐ",
+        "Mười nước thống nhất bộ tiêu chí về kỹ năng số",
+        "Hải Đường - Vũ Minh Thu LDO | 18/01/2024 15:40",
+        "Sau hai ngày thảo luận tại Hà Nội, đại diện mười nước đồng ý dùng chung một bộ tiêu chí.",
+        BODY[0],
+        "Các đại biểu dự phiên thảo luận. Ảnh: LDO",
+        BODY[1],
+        "Đọc tiếp",
+    ]
+)
 TEXT = "Họp tại Đà Nẵng\n\nCác Bộ trưởng đã họp.\n\nĐoạn <một> & hai.\nĐoạn cuối.\n"
 
 
@@ -30,11 +52,11 @@ def write(tmp_path):
     return written
 
 
-def imported(*files: Path) -> list[str]:
+def imported(*files: Path, **options) -> list[str]:
     """The lines that the command says, in English."""
     said = StringIO()
     with translation.override("en"):
-        call_command("import_articles", *map(str, files), stdout=said)
+        call_command("import_articles", *map(str, files), stdout=said, **options)
     return said.getvalue().splitlines()
 
 
@@ -161,10 +183,10 @@ def test_article_in_the_bin_is_recognised_and_said_to_be_there(write):
     ("content", "reason"),
     [
         (b"", "is empty."),
-        (b"\x7fELF\x02\x01\x01\0\0\xff", "is no text in UTF-8. Save it as UTF-8 and try again."),
-        ("Xin chào".encode("latin-1"), "is no text in UTF-8. Save it as UTF-8 and try again."),
+        (b"\x7fELF\x02\x01\x01\0\0\xff", "is no text: it is a program, a picture or another binary file."),
+        ("Xin chào".encode("latin-1"), UNSURE),
         (b"Title\nLead\0", "is no text: it holds control characters."),
-        (b"***\nLead", "has no title: its first line holds no word."),
+        (b"***\n---", "has no title: no line of it could be one."),
     ],
 )
 def test_bad_file_is_named_with_its_reason_and_nothing_is_saved(write, content, reason):
@@ -176,9 +198,9 @@ def test_bad_file_is_named_with_its_reason_and_nothing_is_saved(write, content, 
 
 
 def test_file_that_is_too_large_is_named(write):
-    file = write(b"a\n" * 2_500_001)
+    file = write(b"a" * 20_000_001)
 
-    assert refused(file) == [f"Nothing was imported. {file} is larger than 5 MB."]
+    assert refused(file) == [f"Nothing was imported. {file} is larger than 20 MB."]
 
 
 def test_missing_file_folder_and_device_are_named(tmp_path):
@@ -202,7 +224,7 @@ def test_one_bad_file_keeps_all_others_out_and_every_bad_file_is_named(write):
 
     assert refused(empty, good, binary) == [
         f"Nothing was imported. {empty} is empty.",
-        f"{binary} is no text in UTF-8. Save it as UTF-8 and try again.",
+        f"{binary} {UNSURE}",
     ]
 
     assert Article.objects.count() == 0
@@ -242,12 +264,168 @@ def test_bad_file_on_the_command_line_gives_one_line_on_stderr_and_status_1(writ
     assert [str(file) in told for told in ended.stderr.splitlines()] == [True]
 
 
+# --- What a draft gets of a page --------------------------------------------------
+
+
+@pytest.fixture
+def laodong():
+    return Publisher.objects.create(key="laodong", title_vi="Báo Lao Động", marks="LDO\nLĐO", sections="Đời sống")
+
+
+def test_page_gives_kicker_place_publisher_authors_and_date(write, laodong):
+    imported(write(PAGE))
+
+    article = Article.objects.get()
+    assert (article.kicker_vi, article.place_vi, article.publisher) == ("CHUYỂN ĐỔI SỐ", "Hà Nội", laodong)
+    assert [str(byline.author) for byline in article.bylines.all()] == ["Hải Đường", "Vũ Minh Thu"]
+    assert (article.dated_at.isoformat(), article.dated_precision) == ("2024-01-18T08:40:00+00:00", "minute")
+    assert (article.state, article.published_at) == ("draft", None)
+    assert [block.text for block in paragraphs(article.body_vi)] == list(BODY)
+
+
+def test_date_without_a_time_is_known_to_the_day(write):
+    imported(write(PAGE.replace(" 15:40", "")))
+
+    article = Article.objects.get()
+    assert (article.dated_at.isoformat(), article.dated_precision) == ("2024-01-17T17:00:00+00:00", "day")
+
+
+def test_author_that_is_known_is_not_made_again(write):
+    known = Author.objects.create(key="hai-duong", title_en="Hai Duong", title_vi="Hải Đường")
+
+    imported(write(PAGE), write(PAGE.replace("Mười nước", "Chín nước"), "second.txt"))
+
+    assert [article.bylines.first().author for article in Article.objects.all()] == [known, known]
+    assert sorted(Author.objects.values_list("key", flat=True)) == ["hai-duong", "vu-minh-thu"]
+
+
+def test_author_whose_key_is_taken_gets_another_one(write):
+    Author.objects.create(key="hai-duong", title_vi="Hải Dương Xanh")
+
+    imported(write(PAGE))
+
+    assert sorted(Author.objects.values_list("key", flat=True)) == ["hai-duong", "hai-duong-2", "vu-minh-thu"]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("Vụ HTQT - Bộ TT&TT", "unit"), ("Ban Biên tập", "board"), ("Hải Đường", "person")]
+)
+def test_author_that_is_made_is_a_person_a_unit_or_a_board(write, name, kind):
+    imported(write(PAGE.replace("Hải Đường - Vũ Minh Thu LDO | 18/01/2024 15:40", name)))
+
+    assert list(Author.objects.values_list("kind", flat=True)) == [kind]
+
+
+def test_publisher_that_is_not_known_is_told_and_not_made(write):
+    file = write(f"{PAGE}\n".replace("Đọc tiếp", "Nguồn: Báo Không Quen"))
+
+    assert imported(file)[1:] == ["  “Báo Không Quen” is not among the publishers. Add it, and choose it in the draft."]
+
+    assert (Article.objects.get().publisher, Publisher.objects.count()) == (None, 0)
+
+
+def test_section_tells_the_publisher_of_the_draft(write, laodong):
+    imported(write(PAGE.replace(" LDO |", " -").replace("Ảnh: LDO", "Ảnh: H.Đ").replace("Đọc tiếp", "Đời sống")))
+
+    assert Article.objects.get().publisher == laodong
+
+
+def test_what_has_no_field_stands_in_a_remark_on_the_draft(write):
+    file = write(
+        PAGE.replace("Hải Đường - Vũ Minh Thu LDO | 18/01/2024 15:40", "Hải Đường").replace("Sau", "Ngày 18/1, sau")
+    )
+    imported(file)
+
+    event = Event.objects.get()
+    assert (event.kind, event.item, event.author) == ("comment", Article.objects.get().pk, None)
+    assert event.text == (
+        "Set aside at import:\nĐọc tiếp\n\n"
+        "Captions, which wait for their pictures:\nCác đại biểu dự phiên thảo luận. Ảnh: LDO\n\n"
+        "Date as it stands, without its year:\n18/1"
+    )
+
+
+def test_page_again_adds_no_remark_author_or_byline(write, laodong):
+    file = write(PAGE)
+    imported(file)
+
+    assert imported(file) == [f"{file}: already there, “Mười nước thống nhất bộ tiêu chí về kỹ năng số” (Draft)."]
+
+    assert (Article.objects.count(), Event.objects.count(), Author.objects.count()) == (1, 1, 2)
+
+
+def test_dry_run_says_the_same_and_saves_nothing(write):
+    file = write(PAGE)
+
+    assert imported(file, dry_run=True)[0] == (
+        f"{file}: would be a new draft in Vietnamese, “Mười nước thống nhất bộ tiêu chí về kỹ năng số”."
+    )
+    assert (Article.objects.count(), Author.objects.count(), Event.objects.count()) == (0, 0, 0)
+
+
+def test_json_tells_each_field_and_the_lines_of_each_role(write, laodong):
+    file = write(PAGE)
+
+    (told,) = map(json.loads, imported(file, json=True, dry_run=True))
+
+    assert told == {
+        "file": str(file),
+        "title": "Mười nước thống nhất bộ tiêu chí về kỹ năng số",
+        "kicker": "CHUYỂN ĐỔI SỐ",
+        "publisher": "Báo Lao Động",
+        "authors": ["Hải Đường", "Vũ Minh Thu"],
+        "dated_at": "2024-01-18T15:40:00+07:00",
+        "date_hint": "",
+        "place": "Hà Nội",
+        "language": "vi",
+        "lead": "Sau hai ngày thảo luận tại Hà Nội, đại diện mười nước đồng ý dùng chung một bộ tiêu chí.",
+        "body": list(BODY),
+        "subheadings": [],
+        "quotes": [],
+        "captions": ["Các đại biểu dự phiên thảo luận. Ảnh: LDO"],
+        "set_aside": ["Đọc tiếp"],
+        "cut": [],
+        "lines": {
+            "title": [2], "kicker": [1], "publisher": [], "byline": [3], "date": [], "lead": [4], "paragraph": [5, 7],
+            "subheading": [], "quote": [], "speaker": [], "caption": [6], "set_aside": [8],
+        },
+        "mentions": [],
+    }  # fmt: skip
+
+
+def test_json_imports_too_and_is_a_line_for_each_file(write):
+    lines = imported(write(PAGE), write(TEXT, "second.txt"), json=True)
+
+    titles = ["Mười nước thống nhất bộ tiêu chí về kỹ năng số", "Họp tại Đà Nẵng"]
+    assert [json.loads(line)["title"] for line in lines] == titles
+    assert sorted(Article.objects.values_list("title_vi", flat=True)) == sorted(titles)
+
+
+def test_page_in_html_and_document_in_word_are_imported(write):
+    page = write("<html><h1>Mười nước họp bàn</h1>" + "".join(f"<p>{text}</p>" for text in BODY), "page.html")
+
+    assert imported(page) == [f"{page}: a new draft in Vietnamese, “Mười nước họp bàn”."]
+
+    assert (Article.objects.get().lead_vi, paragraphs(Article.objects.get().body_vi)[0].text) == BODY
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_looking_at_a_page_costs_as_many_queries_however_many_publishers(write, count, django_assert_num_queries):
+    for number in range(count):
+        Publisher.objects.create(key=f"p{number}", title_vi=f"Báo số {number}")
+    file = write(PAGE)
+
+    with django_assert_num_queries(4):
+        imported(file, dry_run=True)
+
+
 @pytest.mark.seeds
 def test_five_texts_become_five_drafts_once(seeds):
     files = sorted(seeds.glob("*.txt"))
 
     first, second = imported(*files), imported(*files)
 
+    first = [told for told in first if not told.startswith("  ")]
     assert [told.split(": ")[1].split(",")[0] for told in first] == ["a new draft in Vietnamese"] * 5
     assert [told.split(": ")[1].split(",")[0] for told in second] == ["already there"] * 5
     assert list(Article.objects.values_list("state", flat=True)) == ["draft"] * 5

@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args, files, dry_run, **options):
         publishers = Publishers()
         proposals, problems = [], []
-        for file in progress(files, _("reading")):
+        for file in progress(files):
             try:
                 proposals.append((shown_name(file), proposal_of(file, publishers)))
             except intake.Unreadable as problem:
@@ -39,10 +39,7 @@ class Command(BaseCommand):
         if problems:
             raise CommandError(_("Nothing was imported.") + " " + "\n".join(problems))
         with transaction.atomic():
-            told = [
-                (name, proposal, *kept(proposal, publishers, dry_run))
-                for name, proposal in progress(proposals, _("saving"))
-            ]
+            told = [(name, proposal, *kept(proposal, publishers, dry_run)) for name, proposal in progress(proposals)]
         for name, proposal, article, new in told:
             if options["json"]:
                 self.stdout.write(json.dumps(as_json(name, proposal), ensure_ascii=False))
@@ -51,9 +48,9 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(lines))
 
 
-def progress(items: list, what: str):
+def progress(items: list):
     """The items with a bar on a terminal, where there are many."""
-    return tqdm(items, desc=what, disable=None if len(items) > MANY else True, leave=False)
+    return tqdm(items, disable=None if len(items) > MANY else True, leave=False)
 
 
 def proposal_of(file: Path, publishers: Publishers) -> Proposal:
@@ -62,9 +59,6 @@ def proposal_of(file: Path, publishers: Publishers) -> Proposal:
     proposal = intake.proposed(text.text, publishers.marks, CODES, text.hints)
     if not any(sign.isalnum() for sign in proposal.title):
         raise intake.Unreadable(_("has no title: no line of it could be one."))
-    if len(proposal.title) > intake.LONGEST_TITLE:
-        told = _("has no title: its first line has %(length)d characters, and a title at most %(most)d.")
-        raise intake.Unreadable(told % {"length": len(proposal.title), "most": intake.LONGEST_TITLE})
     return proposal
 
 
