@@ -74,7 +74,7 @@ def remark_of(proposal: Proposal, known: bool) -> str:
         (_("Set aside at import:"), proposal.set_aside),
         (_("Captions, which wait for their pictures:"), proposal.captions),
         (_("Publisher, not known here:"), [proposal.publisher] if proposal.publisher and not known else []),
-        (_("Date as it stands, without its year:"), [proposal.date_hint] if proposal.date_hint else []),
+        (_("No date of the original is told; the text speaks of:"), [proposal.date_hint] if proposal.date_hint else []),
     ]
     return "\n\n".join("\n".join([heading, *lines]) for heading, lines in told if lines)
 

@@ -341,7 +341,7 @@ def test_what_has_no_field_stands_in_a_remark_on_the_draft(write):
     assert event.text == (
         "Set aside at import:\nĐọc tiếp\n\n"
         "Captions, which wait for their pictures:\nCác đại biểu dự phiên thảo luận. Ảnh: LDO\n\n"
-        "Date as it stands, without its year:\n18/1"
+        "No date of the original is told; the text speaks of:\n18/1"
     )
 
 
