@@ -10,10 +10,10 @@ from news.mentions.matching import matches
 from news.mentions.references import references
 from news.mentions.sentences import Parts, PartsInText, Sentences
 from news.mentions.surroundings import Surroundings
-from news.mentions.values import CONFIDENCE, NAME, REFERENCE, Match, Mention
+from news.mentions.values import CONFIDENCE, NAME, REFERENCE, Match, Mention, as_told
 from plans.naming import Name, NamedPlan, Part
 
-__all__ = ["NAME", "REFERENCE", "Finder", "Mention", "Name", "NamedPlan", "Part"]
+__all__ = ["NAME", "REFERENCE", "Finder", "Mention", "Name", "NamedPlan", "Part", "as_told"]
 
 
 class Finder:

@@ -43,6 +43,14 @@ class Mention:
     part: str | None = None
 
 
+TOLD = ("plan", "text", "start", "end", "sentence", "kind", "rule", "confidence", "group", "part")
+
+
+def as_told(mention: Mention) -> dict:
+    """A mention for other programs."""
+    return {field: getattr(mention, field) for field in TOLD}
+
+
 @dataclass(frozen=True)
 class Form:
     """A sequence of words that names a plan: a name, or what is left of one without its year (`implied`)."""

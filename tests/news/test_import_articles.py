@@ -12,8 +12,10 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from news.models import Article, Author, Publisher
+from plans.models import Name
 from publishing.markup import paragraphs
 from publishing.models import Event
+from tests.factories import make_plan
 
 pytestmark = pytest.mark.django_db
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
@@ -391,6 +393,23 @@ def test_json_tells_each_field_and_the_lines_of_each_role(write, laodong):
         },
         "mentions": [],
     }  # fmt: skip
+
+
+def test_json_tells_the_plans_that_the_article_names_where_they_stand_in_its_file(write):
+    plan = make_plan(code="ADM2030", label="ADM 2030")
+    Name.objects.create(plan=plan, text="ADM 2030", kind="abbreviation")
+    page = PAGE.replace("Đọc tiếp", "Đọc tiếp\nĐọc thêm: ADM 2030 là gì").replace(
+        BODY[0], f"{BODY[0]} Văn kiện là ADM 2030."
+    )
+    file = write(page)
+
+    (told,) = map(json.loads, imported(file, json=True, dry_run=True))
+
+    text = file.read_bytes().decode("utf-8-sig")
+    assert [(one["plan"], text[one["start"] : one["end"]], one["sentence"]) for one in told["mentions"]] == [
+        ("ADM2030", "ADM 2030", "Văn kiện là ADM 2030.")
+    ]
+    assert "Đọc thêm: ADM 2030 là gì" in told["set_aside"]
 
 
 def test_json_imports_too_and_is_a_line_for_each_file(write):

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from news.mentions import Finder, Mention
+from news.mentions import Finder, Mention, as_told
 from news.mentions.dates import day_of
 from plans.models import Plan
 from plans.names import known
@@ -65,9 +65,7 @@ def _told(file: Path, **more) -> dict:
 
 def as_json(file: Path, found: list[Mention]) -> str:
     """A file and its mentions as one JSON object on one line."""
-    fields = ("plan", "text", "start", "end", "sentence", "kind", "rule", "confidence", "group", "part")
-    mentions = [{field: getattr(mention, field) for field in fields} for mention in found]
-    return json.dumps({**_told(file), "mentions": mentions}, ensure_ascii=False)
+    return json.dumps({**_told(file), "mentions": [as_told(mention) for mention in found]}, ensure_ascii=False)
 
 
 def as_lines(file: Path, found: list[Mention]) -> str:

@@ -1,6 +1,8 @@
 """Make a draft of each file that holds an article; all of them, or none."""
 
 import json
+from bisect import bisect_right
+from itertools import accumulate
 from pathlib import Path
 
 from django.conf import settings
@@ -9,9 +11,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from news import intake
+from news import intake, linking
 from news.importing import Publishers, drafted, existing
 from news.intake import Proposal, Role
+from news.mentions import Finder, as_told
 from news.models import Article
 from publishing.languages import CODES
 from publishing.text import line
@@ -40,9 +43,10 @@ class Command(BaseCommand):
             raise CommandError(_("Nothing was imported.") + " " + "\n".join(problems))
         with transaction.atomic():
             told = [(name, proposal, *kept(proposal, publishers, dry_run)) for name, proposal in progress(proposals)]
+        finder = linking.finder() if options["json"] else None
         for name, proposal, article, new in told:
             if options["json"]:
-                self.stdout.write(json.dumps(as_json(name, proposal), ensure_ascii=False))
+                self.stdout.write(json.dumps(as_json(name, proposal, finder), ensure_ascii=False))
                 continue
             lines = [told_of(name, proposal, article, new), *(unknown(proposal, publishers) if new else ())]
             self.stdout.write("\n".join(lines))
@@ -107,7 +111,7 @@ def unknown(proposal: Proposal, publishers: Publishers) -> list[str]:
     return [f"  {told % {'publisher': proposal.publisher}}"]
 
 
-def as_json(name: str, proposal: Proposal) -> dict:
+def as_json(name: str, proposal: Proposal, finder: Finder) -> dict:
     """A proposal for other programs; `lines` tells where in the file each field stands."""
     return {
         "file": name,
@@ -127,13 +131,19 @@ def as_json(name: str, proposal: Proposal) -> dict:
         "set_aside": list(proposal.set_aside),
         "cut": [piece for _number, piece in proposal.cut],
         "lines": {role.value: proposal.numbers(role) for role in Role if role != Role.BLANK},
-        "mentions": mentions_in("\n".join([proposal.title, proposal.lead, *proposal.paragraphs]), proposal.dated),
+        "mentions": mentions_in(proposal, finder),
     }
 
 
-def mentions_in(text: str, dated) -> list:
-    """The plans that a text mentions: will ask `news.linking.found_in(text, dated)`."""
-    return []
+def mentions_in(proposal: Proposal, finder: Finder) -> list[dict]:
+    """The plans that an article names, with offsets in the text of its file; not those that the page around it names."""
+    around = {line.number for line in proposal.of(Role.ASIDE)}
+    starts = list(accumulate((len(line.raw) for line in proposal.lines), initial=0))
+    found = finder.mentions(
+        "".join(line.raw for line in proposal.lines), proposal.dated and proposal.dated.moment.date()
+    )
+    own = [one for one in found if proposal.lines[bisect_right(starts, one.start) - 1].number not in around]
+    return [as_told(one) for one in own]
 
 
 def shown_name(file: Path) -> str:
