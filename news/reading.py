@@ -6,6 +6,8 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from news import linking
+from news.mentions import NAME
 from publishing import markup, pictures
 from publishing.alignment import Piece, aligned
 from publishing.languages import localized
@@ -28,13 +30,19 @@ def minutes(article) -> int:
 
 
 def mentions(article, language: str) -> list[Mention]:
-    """Where the evidence of its links names their plans in a language. No query after `for_page()`."""
-    return [
-        Mention(row.paragraph, row.name, link.plan.get_absolute_url())
+    """Where the text in a language names the plans to which readers see it linked. Three queries, none without a link."""
+    plans = {link.plan.code: link.plan.get_absolute_url() for link in article.links}
+    if not plans:
+        return []
+    shown = [
+        Mention(row.paragraph, row.name, plans[link.plan.code])
         for link in article.links
         for row in link.sentences
         if row.language == language and row.name
     ]
+    found = linking.mentioned(linking.text_in(article, language), language, linking.finder(), linking.day_of(article))
+    named = [one for one in found if one.kind == NAME and one.plan in plans]
+    return [*(Mention(one.place.paragraph, one.name, plans[one.plan]) for one in named), *shown]
 
 
 def body(article, language: str) -> str:

@@ -56,6 +56,13 @@ def make_article(discussing: Plan | None = None, **fields) -> Article:
     return article
 
 
+def make_named(code, name, **fields):
+    """A plan that texts name by one abbreviation."""
+    plan = make_plan(code=code, label=name, **fields)
+    plan.names.create(text=name, kind="abbreviation")
+    return plan
+
+
 def make_link(article: Article, plan: Plan, vi: str | None = None, en: str | None = None, **fields) -> PlanLink:
     """An accepted link; its sentences are the first ones of the text, or those given ("" for none)."""
     link = PlanLink.objects.create(article=article, plan=plan, **fields)

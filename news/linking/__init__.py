@@ -4,12 +4,12 @@
 a link rests on, `suggesting` what an editor has not decided yet.
 """
 
-from news.linking.finding import Found, finder, found_in
+from news.linking.finding import Found, day_of, finder, found_in, mentioned
 from news.linking.keeping import keep, prove, settle
-from news.linking.places import LEAD, TITLE, Place, paragraphs_of, placed, sentences_of
+from news.linking.places import LEAD, TITLE, Place, paragraphs_of, placed, sentences_of, text_in
 from news.linking.suggesting import Difference, Suggestion, decide, differences, suggestions
 
 __all__ = [
-    "LEAD", "TITLE", "Difference", "Found", "Place", "Suggestion", "decide", "differences", "finder", "found_in",
-    "keep", "paragraphs_of", "placed", "prove", "sentences_of", "settle", "suggestions",
+    "LEAD", "TITLE", "Difference", "Found", "Place", "Suggestion", "day_of", "decide", "differences", "finder", "found_in",
+    "keep", "mentioned", "paragraphs_of", "placed", "prove", "sentences_of", "settle", "suggestions", "text_in",
 ]  # fmt: skip

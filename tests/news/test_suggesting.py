@@ -12,7 +12,7 @@ from news.models import Evidence, PlanLink
 from plans import models as plans
 from publishing import markup
 from tests.desk.roles import make_account
-from tests.factories import make_article, make_plan
+from tests.factories import make_article, make_named
 
 AIM, ADM = "AIM 2020", "ADM 2025"
 FINDER = Finder(
@@ -26,13 +26,6 @@ FINDER = Finder(
         ),
     ]
 )
-
-
-def make_named(code, name, **fields):
-    """A plan that texts name by one abbreviation."""
-    plan = make_plan(code=code, label=name, **fields)
-    plans.Name.objects.create(plan=plan, text=name, kind="abbreviation")
-    return plan
 
 
 def rich(*paragraphs):

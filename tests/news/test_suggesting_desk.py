@@ -10,8 +10,8 @@ from publishing.models import State
 from publishing.roles import TRANSLATOR
 from tests.desk.roles import desk_of, make_account, make_draft, make_superuser, recorded
 from tests.desk.steps import opened, page, publish, save, texts
-from tests.factories import make_article, make_link
-from tests.news.test_suggesting import ADM, AIM, make_named, rich
+from tests.factories import make_article, make_link, make_named
+from tests.news.test_suggesting import ADM, AIM, rich
 
 pytestmark = pytest.mark.django_db
 

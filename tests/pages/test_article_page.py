@@ -6,9 +6,9 @@ import pytest
 from django.utils import translation
 from lxml import html
 
-from news.models import Author, Byline, Publisher, Topic
+from news.models import Author, Byline, PlanLink, Publisher, Topic
 from publishing.models import Picture
-from tests.factories import make_article, make_link, make_picture, make_plan
+from tests.factories import make_article, make_link, make_named, make_picture, make_plan
 from tests.pages.reading import canonical, doc, one, text_of
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,36 @@ def test_the_words_that_name_a_plan_lead_to_it(language, client):
 
     with translation.override(language):
         assert (link.text, link.get("href")) == ("AIM 2020", plan.get_absolute_url())
+
+
+def test_the_first_name_of_a_plan_in_each_section_leads_to_its_page(client):
+    aim, adm = make_named("AIM2020", "AIM 2020"), make_named("ADM2025", "ADM 2025")
+    body = (
+        "<p>Mở đầu nói AIM 2020.</p><p>Rồi lại AIM 2020 và ADM 2025.</p>"
+        "<h2>Mục hai</h2><p>Không nhắc.</p><p>AIM-2020 đã kết thúc, AIM 2020 là vậy.</p>"
+    )
+    article = make_article(body_vi=body)
+    make_link(article, aim, vi="Mở đầu nói AIM 2020.", en="")
+    PlanLink.objects.create(article=article, plan=adm, decision="rejected")
+
+    links = read(client, article, "vi").xpath("//div[contains(@class, 'prose')]//a[@class='plan-ref']")
+
+    assert [(text_of(link), link.get("href")) for link in links] == [
+        ("AIM 2020", aim.get_absolute_url("vi")),
+        ("AIM-2020", aim.get_absolute_url("vi")),
+    ]
+
+
+def test_evidence_in_the_lead_is_shown_and_leads_there(client):
+    aim = make_named("AIM2020", "AIM 2020")
+    article = make_article(lead_vi="Sapo nói AIM 2020.", body_vi="<p>Thân bài.</p>")
+    make_link(article, aim, vi="Sapo nói AIM 2020.", en="")
+
+    page = read(client, article, "vi")
+
+    assert text_of(one(page, "//section[@class='pbox']//blockquote")) == "Sapo nói AIM 2020."
+    place = one(page, "//p[@class='pbox__where']/a").get("href")
+    assert text_of(one(page, f"//*[@id='{place[1:]}']")) == "Sapo nói AIM 2020."
 
 
 def test_a_late_reader_is_told_that_a_plan_has_ended_and_what_followed(client):
