@@ -271,6 +271,12 @@ class ArticleQuerySet(PublishedQuerySet):
             Prefetch("plan_links", PlanLink.objects.accepted().with_plan(), to_attr="accepted_links")
         )
 
+    def with_waiting_links(self):
+        """Articles with an accepted link that readers don't see for want of a sentence or a note."""
+        from news.models import PlanLink
+
+        return self.filter(pk__in=PlanLink.objects.accepted().exclude(_proved()).values("article"))
+
     def titled(self, title):
         """Articles with a title in some language, in whatever state; capitals and diacritics aside.
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from news import linking
+from news.admin.filters import WaitingLinksFilter
 from news.admin.parts import BylineInline, PlanLinkInline, ReadingInline, SourceInline
 from news.admin.suggesting import SuggestingDesk
 from news.forms import ArticleForm, DatedField
@@ -22,7 +23,7 @@ class ArticleAdmin(SuggestingDesk, PublishedAdmin):
 
     # List
     list_display = ("told", "told_state", "told_languages", "told_plans", "told_date")
-    list_filter = (*PublishedAdmin.list_filter, "topics", "publisher")
+    list_filter = (*PublishedAdmin.list_filter, WaitingLinksFilter, "topics", "publisher")
     ordering = ("-listed_at", "-created_at")
     # Form
     fieldsets = [

@@ -217,13 +217,16 @@ def test_a_sentence_that_vanishes_takes_its_link_off_the_page_and_comes_back_wit
     def shown():
         return texts(client.get(path), "//section[@class='pbox']//blockquote")
 
-    seen = [shown()]
+    seen, waiting = [shown()], []
     for text in ("Bài không nói gì.", f"Bài nói về {AIM}."):
         save(desk, item, body_vi=rich(text))
         publish(desk, item)
         seen.append(shown())
 
+        waiting.append(texts(desk.get("/admin/news/article/?links=waiting"), "//*[@id='result_list']/tbody//th"))
+
     assert seen == [[f"Bài nói về {AIM}."], [], [f"Bài nói về {AIM}."]]
+    assert waiting == [[item.title_en], []]
     assert Article.objects.get().state == State.PUBLISHED
 
 
