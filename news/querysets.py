@@ -36,9 +36,24 @@ class PlanLinkQuerySet(QuerySet):
             _proved(), article__in=Article.objects.published(at), plan__in=Plan.objects.published(at)
         )
 
-    def hidden(self, article):
-        """Accepted links of an article without a sentence or a note in a language that is ready."""
-        return self.accepted().filter(article=article).exclude(_proved()).select_related("plan")
+    def waiting(self):
+        """Accepted links that wait for an editor: nothing shows them, or a sentence has left a text that readers have."""
+        from news.models import Evidence
+
+        rows = Evidence.objects.filter(link=OuterRef("pk"))
+        noted = Q(*((f"{localized('note', code)}__isnull", False) for code in CODES), _connector=Q.OR)
+        lost = Q()
+        for code in CODES:
+            gone = rows.filter(language=code, state=Evidence.State.LOST)
+            lost |= Q(**{f"article__{localized('ready', code)}": True, f"{localized('note', code)}__isnull": True}) & Q(
+                Exists(gone)
+            )
+        shown = Exists(rows.filter(state=Evidence.State.PRESENT)) | noted
+        return self.accepted().filter(lost | ~Q(shown))
+
+    def waiting_of(self, article):
+        """The links of an article that wait for an editor, with their plans."""
+        return self.waiting().filter(article=article).select_related("plan")
 
     def accepted(self):
         """The links that an editor accepted."""
@@ -47,6 +62,14 @@ class PlanLinkQuerySet(QuerySet):
     def codes_of(self, article):
         """The codes of the plans about which somebody has decided for an article. One query."""
         return set(self.filter(article=article).values_list("plan__code", flat=True))
+
+    def with_key(self, key):
+        """One link."""
+        return self.filter(pk=key)
+
+    def accepted_of(self, article):
+        """The accepted links of an article with their plans. One query."""
+        return self.accepted().filter(article=article).select_related("plan")
 
     def with_sentence(self):
         """Links that have a sentence in the text, not a note alone."""
@@ -160,13 +183,13 @@ class EvidenceQuerySet(QuerySet):
         """One row."""
         return self.filter(pk=key)
 
-    def at_place(self, language, place):
-        """What stands at a place already."""
-        return self.filter(language=language, paragraph=place.paragraph, start=place.start)
+    def in_language(self, language):
+        """The sentences of a language."""
+        return self.filter(language=language)
 
-    def of_editor(self, language):
-        """What an editor chose in a language."""
-        return self.filter(language=language, origin="editor")
+    def besides(self, key):
+        """All but one row."""
+        return self.exclude(pk=key)
 
 
 class ArticleQuerySet(PublishedQuerySet):
@@ -272,10 +295,10 @@ class ArticleQuerySet(PublishedQuerySet):
         )
 
     def with_waiting_links(self):
-        """Articles with an accepted link that readers don't see for want of a sentence or a note."""
+        """Articles with an accepted link that waits for an editor, but for those in the bin."""
         from news.models import PlanLink
 
-        return self.filter(pk__in=PlanLink.objects.accepted().exclude(_proved()).values("article"))
+        return self.not_binned().filter(pk__in=PlanLink.objects.waiting().values("article"))
 
     def titled(self, title):
         """Articles with a title in some language, in whatever state; capitals and diacritics aside.

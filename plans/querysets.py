@@ -3,6 +3,7 @@
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from publishing.languages import CODES, localized
 from publishing.querysets import PublishedQuerySet
 
 
@@ -86,7 +87,8 @@ class PlanQuerySet(PublishedQuerySet):
 
     def with_names(self):
         """With all by which texts name a plan and its parts. Three queries however many there are."""
-        return self.with_owner().prefetch_related("names", "plan_parts")
+        long = [name for base in ("summary", "vision") for name in (base, *(localized(base, code) for code in CODES))]
+        return self.with_owner().defer(*long).prefetch_related("names", "plan_parts")
 
     def for_page(self):
         """With all that the page of a plan shows. Eight queries however much it is."""

@@ -30,6 +30,11 @@ class Clash:
         return f"{self.key}.{self.field or ''}"
 
 
+def model_of(key: str) -> str:
+    """The model of a row: "news.evidence"."""
+    return key.partition("/")[0]
+
+
 def column_of(key: str, field: str) -> str:
     """A field of a row as `derived` names it: "news.evidence.start"."""
     return f"{key.partition('/')[0]}.{field}"
@@ -173,6 +178,26 @@ def outgoing(
             field: before.get(field) if column_of(key, field) in stays else value for field, value in row.items()
         }
     return content
+
+
+def apart(live: Content, going: Content, bound: Mapping[str, str], staying: Collection[str]) -> dict[str, dict]:
+    """`going`, but for the rows that belong to a language which doesn't go out: these stay as they are live.
+
+    `bound` names the models whose rows belong to one language, with the field that says which. A
+    live row goes with a row that it refers to.
+    """
+
+    def stays(key: str, row: Row) -> bool:
+        return row.get(bound.get(model_of(key), "")) in staying
+
+    gone = {key.partition("/")[2] for key in live.keys() - going.keys()}
+    kept = {key: row for key, row in going.items() if not stays(key, row)}
+    left = {key: row for key, row in live.items() if stays(key, row) and gone.isdisjoint(_references(row))}
+    return kept | left
+
+
+def _references(row: Row) -> list[str]:
+    return [value for value in row.values() if isinstance(value, str)]
 
 
 def _waits(key: str, row: Row, stays, goes) -> bool:

@@ -4,6 +4,7 @@ A content is {"room.model/<key>": {column: value}}; see `publishing/merge.py`. K
 that a content means the same in a trial that is rolled back as in the real thing.
 """
 
+from collections.abc import Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 
@@ -79,6 +80,12 @@ def columns_in(model, languages) -> frozenset[str]:
         for name in get_translatable_fields_for_model(part) or ()
         for code in languages
     )
+
+
+@cache
+def bound_in(model) -> Mapping[str, str]:
+    """The parts of an item whose rows belong to one language, each with the field that says which: {"news.evidence": "language"}."""
+    return {part._meta.label_lower: part.of_language for part in models_of(model) if hasattr(part, "of_language")}
 
 
 def name_of(model, column: str):

@@ -229,11 +229,28 @@ def _lasting(model) -> set[str]:
 
 @transaction.atomic
 def discard(item, author) -> Version:
-    """Give up what is not published: the newest version is what readers see."""
+    """Give up what is not published: the newest version is what readers see.
+
+    Decisions that no reader sees (`unseen`), such as that a plan is not to be linked, last.
+    """
     item = hold(item)
     if (last := newest(item)).live:
         return last
     Version.objects.waiting(item).update(goes_out_at=None)
     item.awaits_review = False
     item.save(update_fields=["awaits_review", "changed_at"])
-    return record(item, take(item), Kind.DISCARDED, author, live=True)
+    now = take(item)
+    if quiet := _unseen(type(item), last.content, now):
+        lay(now | quiet, item)
+        now = take(item)
+    return record(item, now, Kind.DISCARDED, author, live=True)
+
+
+def _unseen(model, content, now) -> dict:
+    """Rows of a content that are not there now and that no reader would see."""
+    asked = {part._meta.label_lower: part.unseen for part in models_of(model) if hasattr(part, "unseen")}
+    return {
+        key: row
+        for key, row in content.items()
+        if key not in now and (unseen := asked.get(key.partition("/")[0])) and unseen(row)
+    }

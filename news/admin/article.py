@@ -76,6 +76,12 @@ class ArticleAdmin(SuggestingDesk, PublishedAdmin):
                 if row.instance.pk and not row.instance._state.adding and row not in formset.deleted_forms:
                     self.keep_sentences(row)
 
+    def key_of_new(self, request, row):
+        """A link made by hand has the key that it would have if it had been suggested."""
+        if isinstance(row.instance, PlanLink) and row.instance.plan_id and row.instance.article_id:
+            return linking.key_of_link(row.instance.article, row.instance.plan_id)
+        return super().key_of_new(request, row)
+
     def keep_sentences(self, row):
         if "plan" in row.changed_data:
             linking.prove(row.instance, row.sentences())
@@ -91,7 +97,7 @@ class ArticleAdmin(SuggestingDesk, PublishedAdmin):
         article = form.instance
         self.keep_decisions(request, article)
         linking.settle(article)
-        hidden = [link.plan.label for link in PlanLink.objects.hidden(article)]
+        hidden = [link.plan.label for link in PlanLink.objects.waiting_of(article)]
         if hidden:
             told = gettext("Readers don't see the link to %(plans)s yet: it needs a sentence of the text, or a note.")
             # Said once it is saved: this runs in a trial.

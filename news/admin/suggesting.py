@@ -18,9 +18,10 @@ from news.forms import DatedField
 from news.linking.suggesting import written_in
 from news.models import Article, PlanLink
 from plans.models import Plan
-from publishing import markup
+from publishing import markup, versions
 from publishing.admin.addresses import desk_paths
 from publishing.languages import CODES, localized, own_name
+from publishing.rows import key_of as key_of_row
 from publishing.text import line
 
 PREFIX = "suggestion-"
@@ -67,7 +68,8 @@ class SuggestingDesk:
     def asked_of_typed(self, request, item=None) -> Asked:
         """The panel for texts that are being written. Six queries or fewer."""
         chosen = chosen_in(request.POST)
-        return panel(typed(request.POST), linked_in(request.POST), chosen, self.writable(request, item) is None)
+        article = typed(request.POST, item)
+        return panel(article, linked_in(request.POST), chosen, self.writable(request, item) is None)
 
     @method_decorator(require_POST)
     def suggest_view(self, request):
@@ -107,13 +109,19 @@ def panel(article, decided: set[str], chosen: dict[str, str], may_decide: bool) 
     )  # fmt: skip
 
 
-def typed(data) -> Article:
-    """An article, not saved, with the texts and the date that somebody is typing."""
+def typed(data, item=None) -> Article:
+    """An article, not saved, with the texts and the date that somebody is typing.
+
+    What they may not write is not sent: it is as in the newest version. One query, or none.
+    """
     article = Article()
-    for code in CODES:
-        for name in ("title", "lead", "body"):
-            text = data.get(localized(name, code), "")[:LONGEST]
-            setattr(article, localized(name, code), markup.clean(text) if name == "body" else line(text))
+    columns = [localized(name, code) for code in CODES for name in ("title", "lead", "body")]
+    kept = {}
+    if item is not None and any(column not in data for column in columns) and (last := versions.newest(item)):
+        kept = last.content[key_of_row(item)]
+    for column in columns:
+        text = data[column][:LONGEST] if column in data else kept.get(column) or ""
+        setattr(article, column, markup.clean(text) if column.startswith("body") else line(text))
     try:
         article.dated_at = DatedField(required=False).clean([data.get(f"dated_at_{part}", "") for part in (0, 1)])
     except ValidationError:

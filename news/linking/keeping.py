@@ -3,21 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import cached_property
 from uuid import uuid5
 
 from django.db import transaction
 
 from news.linking.finding import Found, day_of, finder, mentioned
-from news.linking.places import Place, placed, text_in
+from news.linking.places import Place, placed, sentence_places, text_in
 from news.mentions import NAME, Finder
-from news.models import Evidence
+from news.models import Evidence, PlanLink
 from plans.models import Plan
 from plans.names import known
 from plans.naming import FULL, SHORT
+from publishing.languages import CODES, localized
 from publishing.text import folded, line
 
-ALIKE = 0.6
-"""How much of a sentence that an editor chose has to be left in another one that takes its place."""
+ALIKE, NEARLY = 0.6, 0.8
+"""How much of a sentence that an editor chose has to be left in another one that takes its place: one that names the plan, any one."""
 
 
 @transaction.atomic
@@ -33,7 +35,8 @@ def prove(link, chosen: dict[str, str]) -> list[str]:
         if line(sentence) and place is None:
             missing.append(language)
             continue
-        link.evidence.of_editor(language).delete()
+        if place is None:
+            link.evidence.in_language(language).delete()
         if place:
             keep(link, language, place, name_in(place.sentence, names))
     return missing
@@ -54,13 +57,14 @@ def name_in(sentence: str, names: Finder) -> str:
 
 
 def keep(link, language: str, place: Place, name: str, origin=Evidence.Origin.EDITOR) -> None:
-    """One row of evidence at a place. Two queries or three.
+    """The one sentence of a link in a language. Three queries.
 
-    Its key follows from link, language and sentence: chosen twice at once, it is one row.
+    Its key follows from link and language: two who choose at once choose about the same row.
     """
-    link.evidence.at_place(language, place).delete()
+    key = uuid5(link.pk, language)
+    link.evidence.in_language(language).besides(key).delete()
     Evidence.objects.update_or_create(
-        pk=uuid5(link.pk, f"{language} {place.sentence}"),
+        pk=key,
         defaults={
             "link": link,
             "language": language,
@@ -78,64 +82,101 @@ def keep(link, language: str, place: Place, name: str, origin=Evidence.Origin.ED
 def settle(article) -> None:
     """Look again for each sentence in the texts as they are now: moved, replaced, present again, or lost.
 
-    A sentence that changed gives way to what it has become, if that still names the plan. One that
-    is gone is kept and marked, never dropped: its link leaves the public pages and waits for an
-    editor. One query, two for each row that changed, and three for the names where one is gone.
+    A sentence that changed gives way to what it has become. One that is gone is kept and marked,
+    never dropped: its link leaves the public pages and waits for an editor. An accepted link that
+    has neither sentence nor note in a language which names its plan gets the sentence that does.
+    Two queries, two for each row that changed, and three for the names where something is to be found.
     """
+    rows = list(Evidence.objects.of_article(article).select_related("link__plan"))
+    links = list(PlanLink.objects.accepted_of(article))
+    looked = Looked(article)
     changed = []
-    for row, found in _again(article, list(Evidence.objects.of_article(article).select_related("link__plan"))):
+    for row, place, name in _again(rows, looked):
         before = _said(row)
-        row.state = Evidence.State.PRESENT if found else Evidence.State.LOST
-        if found:
-            place, name = found
+        row.state = Evidence.State.PRESENT if place else Evidence.State.LOST
+        if place:
             row.paragraph, row.start, row.end, row.sentence = place.paragraph, place.start, place.end, place.sentence
             row.name = name or row.name
         if _said(row) != before:
             changed.append(row)
     _store(changed)
+    _add(links, {(row.link_id, row.language) for row in rows}, looked)
 
 
 def _said(row) -> tuple:
     return row.state, row.paragraph, row.start, row.end, row.sentence, row.name
 
 
-def _again(article, rows) -> list[tuple]:
-    """Each row with (place, name) where it stands now, None where it is lost; a name only where it is another."""
-    texts = {row.language: text_in(article, row.language) for row in rows}
-    standing = [(row, placed(texts[row.language], row.sentence, near=row.paragraph)) for row in rows]
-    taken = {(row.link_id, row.language, place.sentence) for row, place in standing if place}
-    found = _named(article, texts) if any(place is None for _row, place in standing) else {}
-    answers = []
-    for row, place in standing:
-        answer = (place, "") if place else None
-        if answer is None and (one := _successor(row, found.get(row.language, ()), taken)):
-            taken.add((row.link_id, row.language, one.place.sentence))
-            answer = (one.place, one.name)
-        answers.append((row, answer))
+class Looked:
+    """The texts of an article, and what they name: looked up only where it is asked for."""
+
+    def __init__(self, article):
+        self.article = article
+        self.texts = {code: text_in(article, code) for code in CODES}
+
+    @cached_property
+    def named(self) -> dict[str, list[Found]]:
+        """What the texts name, {language: mentions}, the best evidence first. Three queries."""
+        names, day = finder(), day_of(self.article)
+        found = {code: mentioned(text, code, names, day) for code, text in self.texts.items()}
+        return {code: sorted((one for one in all_ if one.kind == NAME), key=rank) for code, all_ in found.items()}
+
+
+def rank(one: Found) -> tuple:
+    return one.rank
+
+
+def _again(rows, looked: Looked) -> list[tuple]:
+    """Each row with the place where its sentence, or what it has become, stands now, and with its plan's name there.
+
+    No place where it is lost, or where another row of its link stands already; no name where it is as it was.
+    """
+    taken, answers, gone = set(), [], []
+    for row in rows:
+        place = placed(looked.texts[row.language], row.sentence, near=row.paragraph)
+        if place and (spot := (row.link_id, row.language, place.paragraph, place.start)) not in taken:
+            taken.add(spot)
+            answers.append((row, place, ""))
+        else:
+            gone.append(row)
+    for row in gone:
+        able = [
+            (place, name)
+            for place, name in _able(row, looked)
+            if (row.link_id, row.language, place.paragraph, place.start) not in taken
+        ]
+        place, name = _successor(row, able)
+        if place:
+            taken.add((row.link_id, row.language, place.paragraph, place.start))
+        answers.append((row, place, name))
     return answers
 
 
-def _named(article, texts) -> dict[str, list[Found]]:
-    """What the texts name, {language: mentions}, surest first. Three queries."""
-    names, day = finder(), day_of(article)
-    return {
-        code: sorted((one for one in mentioned(text, code, names, day) if one.kind == NAME), key=lambda one: one.rank)
-        for code, text in texts.items()
-    }
+def _able(row, looked: Looked) -> list[tuple[Place, str]]:
+    """What could stand in place of a sentence: what names the plan; any sentence, where an editor chose one that doesn't."""
+    named = [(one.place, one.name) for one in looked.named[row.language] if one.plan == row.link.plan.code]
+    return named if row.name else [*named, *((place, "") for place in sentence_places(looked.texts[row.language]))]
 
 
-def _successor(row, found: Sequence[Found], taken) -> Found | None:
-    """What stands in place of a sentence that is gone: the most alike of those that name the plan.
+def _successor(row, able: Sequence[tuple[Place, str]]) -> tuple[Place | None, str]:
+    """The most alike of what could stand in place of a sentence that is gone.
 
     An editor's choice is followed only into a sentence that is clearly the same one, changed.
     """
-    able = [
-        (_likeness(row.sentence, one.place.sentence), number, one)
-        for number, one in enumerate(found)
-        if one.plan == row.link.plan.code and (row.link_id, row.language, one.place.sentence) not in taken
-    ]
-    likeness, _number, one = max(able, key=lambda each: (each[0], -each[1]), default=(0, 0, None))
-    return one if row.origin == Evidence.Origin.FOUND or likeness >= ALIKE else None
+    ranked = [(_likeness(row.sentence, place.sentence), -number) for number, (place, _name) in enumerate(able)]
+    likeness, number = max(ranked, default=(0, 0))
+    enough = 0 if row.origin == Evidence.Origin.FOUND else ALIKE if row.name else NEARLY
+    return able[-number] if able and likeness >= enough else (None, "")
+
+
+def _add(links, shown: set, looked: Looked) -> None:
+    """Give links a sentence in each language that names their plans and shows them by nothing yet."""
+    for link in links:
+        for code, text in looked.texts.items():
+            told = (link.pk, code) in shown or getattr(link, localized("note", code)) or not text
+            found = () if told else (one for one in looked.named[code] if one.plan == link.plan.code)
+            if one := next(iter(found), None):
+                keep(link, code, one.place, one.name, Evidence.Origin.FOUND)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -48,6 +48,15 @@ def above(paragraph: str) -> int:
     return {LEAD: 1, TITLE: 2}.get(paragraph, 0)
 
 
+def sentence_places(paragraphs: Iterable[Paragraph]) -> list[Place]:
+    """Where each sentence stands, in reading order."""
+    return [
+        Place(paragraph.id, start, end, paragraph.text[start:end])
+        for paragraph in paragraphs
+        for start, end in sentences(paragraph.text)
+    ]
+
+
 def sentences_of(paragraphs: Iterable[Paragraph]) -> list[str]:
     """Every sentence in reading order, for an editor to choose from."""
-    return [paragraph.text[start:end] for paragraph in paragraphs for start, end in sentences(paragraph.text)]
+    return [place.sentence for place in sentence_places(paragraphs)]

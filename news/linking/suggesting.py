@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import uuid5
+from uuid import UUID, uuid4, uuid5
 
 from django.utils import timezone
 
@@ -69,13 +69,23 @@ def written_in(article) -> list[str]:
     return [code for code in CODES if getattr(article, localized("body", code))]
 
 
+def key_of_link(article, plan) -> UUID:
+    """The key for a new link of an article to the plan with a key. One query.
+
+    It follows from both, so that two who link the same make the same row; where a row has it that
+    leads to another plan by now, it is a new one.
+    """
+    key = uuid5(article.pk, f"plan {plan}")
+    return uuid4() if PlanLink.objects.with_key(key).exists() else key
+
+
 def decide(article, suggestion: Suggestion, decision: str, author) -> PlanLink:
     """Write a decision about a suggestion down as a link, with its sentences where it was accepted. Up to eight queries.
 
-    Its key follows from article and plan: two who decide alike make the same link.
+    Two who decide alike make the same link.
     """
     link = PlanLink(article=article, plan=suggestion.plan, decision=decision, decided_by=author)
-    link.pk, link.decided_at = uuid5(article.pk, f"plan {suggestion.plan.pk}"), timezone.now()
+    link.pk, link.decided_at = key_of_link(article, suggestion.plan.pk), timezone.now()
     if decision == PlanLink.Decision.ACCEPTED:
         link.part = PlanPart.objects.of_plan(suggestion.plan.pk).with_key(suggestion.part).first()
     link.save(force_insert=True)

@@ -65,6 +65,11 @@ class PlanLink(Keyed, Bilingual):
             ),
         ]
 
+    @staticmethod
+    def unseen(row) -> bool:
+        """Whether no reader sees a link, given as a version holds it: that it is rejected lasts when changes are discarded."""
+        return row.get("decision") == PlanLink.Decision.REJECTED
+
     @property
     def languages_ready(self) -> list[str]:
         """The languages of the note that readers may see: those in which the article is ready."""
@@ -90,6 +95,7 @@ class PlanLink(Keyed, Bilingual):
 class Evidence(Keyed):
     """The sentence of an article that shows its link to a plan."""
 
+    of_language = "language"
     derived = frozenset({"paragraph", "start", "end", "state", "name"})
     """Where the sentence stands follows from the text: two editors don't clash about it."""
 

@@ -91,6 +91,7 @@ class Recording(Keyed):
 class Reading(Keyed):
     """That a recording reads out an article; one for each language."""
 
+    of_language = "language"
     derived = frozenset({"language"})
     """It follows from the recording: two editors don't clash about it."""
 

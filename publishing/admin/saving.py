@@ -235,10 +235,14 @@ class SavingDesk:
             obj.pk, obj.created_by = request.trial.key("item"), request.user
         super().save_model(request, obj, form, change)
 
+    def key_of_new(self, request, row):
+        """The key of a row that the form makes."""
+        return request.trial.key(row.prefix)
+
     def save_formset(self, request, form, formset, change):
         for row in formset.extra_forms:
             # A row that is made gets the same key when the form is sent twice.
-            row.instance.pk = request.trial.key(row.prefix)
+            row.instance.pk = self.key_of_new(request, row)
         super().save_formset(request, form, formset, change)
 
     def response_add(self, request, obj, post_url_continue=None):

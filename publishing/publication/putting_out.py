@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from publishing import versions
 from publishing.languages import CODES, localized
-from publishing.merge import merge, outgoing, resolve, same
+from publishing.merge import apart, merge, outgoing, resolve, same
 from publishing.models import Correction, PreviewLink, State, Version
 from publishing.publication.common import Done, cancel, done, follow, say_why
 from publishing.putting import upgraded, without_dead
-from publishing.rows import columns_in, derived_in, name_of, rolled_back, take
+from publishing.rows import bound_in, columns_in, derived_in, name_of, rolled_back, take
 
 
 @transaction.atomic
@@ -88,7 +88,9 @@ def _content(item, languages, version) -> dict:
         base = upgraded(lived.content, model, live) if lived else live
         merged, clashes = merge(base, said, live, derived_in(model))
         whole = resolve(merged, [(clash, clash.mine) for clash in clashes], said)
-    return outgoing(live, whole, columns_in(model, set(CODES) - set(languages)), columns_in(model, languages))
+    staying = set(CODES) - set(languages)
+    out = outgoing(live, whole, columns_in(model, staying), columns_in(model, languages))
+    return apart(live, out, bound_in(model), staying)
 
 
 def _standing(item, languages, at):

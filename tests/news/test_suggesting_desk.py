@@ -11,6 +11,7 @@ from publishing.roles import TRANSLATOR
 from tests.desk.roles import desk_of, make_account, make_draft, make_superuser, recorded
 from tests.desk.steps import opened, page, publish, save, texts
 from tests.factories import make_article, make_link, make_named
+from tests.forms import filled
 from tests.news.test_suggesting import ADM, AIM, rich
 
 pytestmark = pytest.mark.django_db
@@ -258,4 +259,134 @@ def test_two_who_decide_otherwise_are_asked(desk, draft):
     ]
 
     assert [answer.status_code for answer in answers] == [302, 409]
+    assert links() == [("AIM2020", "accepted")]
+
+
+# --- What an editor does afterwards ---------------------------------------------
+
+
+def sentence(item, place=0):
+    """What the form shows as the Vietnamese sentence of a link."""
+    return opened(desk_of(make_superuser()), item)[f"plan_links-{place}-sentence_vi"][0]
+
+
+def test_another_sentence_takes_the_place_of_the_suggested_one(desk, draft):
+    save(desk, draft, body_vi=rich(f"Bài nói về {AIM}.", f"Câu khác nhắc {AIM} lần nữa."))
+    save(desk, draft, **{"suggestion-AIM2020": "accepted"})
+
+    save(desk, draft, **{"plan_links-0-sentence_vi": f"Câu khác nhắc {AIM} lần nữa."})
+
+    rows = list(Evidence.objects.in_language("vi").values_list("sentence", "origin"))
+    assert rows == [(f"Câu khác nhắc {AIM} lần nữa.", "editor")]
+    assert sentence(draft) == f"Câu khác nhắc {AIM} lần nữa."
+
+
+def test_a_sentence_that_is_taken_away_stays_away_beside_a_note(desk, draft):
+    save(desk, draft, **{"suggestion-AIM2020": "accepted"})
+
+    save(desk, draft, **{"plan_links-0-sentence_vi": "", "plan_links-0-note_vi": "Bài bàn gián tiếp."})
+
+    assert not Evidence.objects.in_language("vi").exists()
+    assert Evidence.objects.in_language("en").exists()
+
+
+def test_a_translation_that_is_written_later_gets_its_sentence(desk, aim):
+    draft = make_draft(body_vi=rich(f"Bài nói về {AIM}."), body_en=None)
+    save(desk, draft, **{"suggestion-AIM2020": "accepted"})
+
+    save(desk, draft, body_en=rich(f"It discusses {AIM}."))
+
+    assert [row.sentence for row in Evidence.objects.in_language("en")] == [f"It discusses {AIM}."]
+
+
+def test_the_plan_of_a_link_can_be_changed_and_the_old_one_decided_again(desk, draft):
+    adm = make_named("ADM2025", ADM)
+    save(desk, draft, **{"suggestion-AIM2020": "accepted"})
+    save(
+        desk,
+        draft,
+        **{"plan_links-0-plan": str(adm.pk), "plan_links-0-sentence_vi": "", "plan_links-0-sentence_en": ""},
+    )
+
+    answer = save(desk, draft, **{"suggestion-AIM2020": "rejected"})
+
+    assert (answer.status_code, links()) == (302, [("ADM2025", "accepted"), ("AIM2020", "rejected")])
+
+
+def test_a_rejection_lasts_when_the_changes_are_discarded_and_readers_see_nothing_of_it(desk, client, aim):
+    item = recorded(make_article(body_vi=rich(f"Bài nói về {AIM}."), body_en=rich("Other.")))
+    save(desk, item, title_vi="Một tiêu đề khác", **{"suggestion-AIM2020": "rejected"})
+
+    desk.post(page(item, "discard"), filled(desk.get(page(item, "discard")).content))
+
+    assert links() == [("AIM2020", "rejected")]
+    assert versions.newest(item).live
+    assert Article.objects.get().title_vi == item.title_vi
+    assert suggested(desk, item) == []
+
+
+def test_an_acceptance_that_was_never_published_goes_with_the_changes(desk, aim):
+    item = recorded(make_article(body_vi=rich(f"Bài nói về {AIM}."), body_en=rich("Other.")))
+    save(desk, item, **{"suggestion-AIM2020": "accepted"})
+
+    desk.post(page(item, "discard"), filled(desk.get(page(item, "discard")).content))
+
+    assert (links(), suggested(desk, item)) == ([], [AIM])
+
+
+def test_publishing_one_language_leaves_the_sentence_of_the_other_as_readers_have_it(desk, client, aim):
+    item = make_article(body_vi=rich("Chưa nói gì."), body_en=rich(f"It discusses {AIM}."))
+    make_link(item, aim, vi="", en=f"It discusses {AIM}.")
+    item = recorded(item)
+    save(
+        desk, item, body_vi=rich(f"Nay nói về {AIM}."), body_en=rich(f"Wholly rewritten words of the desk name {AIM}.")
+    )
+
+    publish(desk, item, languages=["vi"])
+
+    box = "//section[@class='pbox']//blockquote"
+    assert texts(client.get(item.get_absolute_url("en")), box) == [f"It discusses {AIM}."]
+    assert texts(client.get(item.get_absolute_url("vi")), box) == [f"Nay nói về {AIM}."]
+
+
+def test_a_draft_whose_link_has_its_sentence_waits_for_nothing(desk, draft):
+    answer = save(desk, draft, **{"suggestion-AIM2020": "accepted"})
+
+    assert texts(desk.get("/admin/news/article/?links=waiting"), "//*[@id='result_list']/tbody//th") == []
+    assert "needs a sentence" not in desk.get(answer["Location"]).content.decode()
+
+
+def test_a_sentence_lost_in_one_language_waits_although_the_other_has_its_own(desk, aim):
+    item = make_article(body_vi=rich(f"Bài nói về {AIM}."), body_en=rich(f"It discusses {AIM}."))
+    make_link(item, aim, vi=f"Bài nói về {AIM}.", en=f"It discusses {AIM}.")
+    item.body_vi = rich("Không còn gì.")
+    item.save()
+    item.settle()
+
+    titles = texts(desk.get("/admin/news/article/?links=waiting"), "//*[@id='result_list']/tbody//th")
+
+    assert titles == [item.title_en]
+
+
+def test_a_translator_who_types_is_still_told_where_the_languages_differ(aim):
+    item = make_draft(body_vi=rich(f"Bài nói về {AIM}."), body_en=rich("Nothing."))
+    translator = desk_of(make_account(TRANSLATOR))
+    path = "//section[contains(@class, 'desk-differences')]//li/p"
+
+    sent = {"item": str(item.pk), "body_en": "<p>Still nothing.</p>"}
+
+    assert texts(translator.post(SUGGEST, sent), path) == [f"{AIM} is named in Tiếng Việt, not in English:"]
+    assert "<li>" not in translator.post(SUGGEST, sent | {"body_en": f"<p>Now {AIM}.</p>"}).content.decode()
+
+
+def test_a_link_made_by_hand_and_one_by_suggestion_are_one(desk, draft, aim):
+    first, second = opened(desk, draft), opened(desk, draft)
+    row = {"plan_links-TOTAL_FORMS": "1", "plan_links-0-plan": str(aim.pk), "plan_links-0-decision": "accepted"}
+
+    answers = [
+        desk_of(make_superuser()).post(page(draft), form)
+        for form in (first | {"suggestion-AIM2020": "accepted"}, second | row)
+    ]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
     assert links() == [("AIM2020", "accepted")]

@@ -136,7 +136,7 @@ def as_json(name: str, proposal: Proposal, finder: Finder) -> dict:
 
 
 def mentions_in(proposal: Proposal, finder: Finder) -> list[dict]:
-    """The plans that an article names, with offsets in the text of its file; not those that the page around it names."""
+    """The plans that an article names, with offsets in the text of its file (without its byte-order mark); not those that the page around it names."""
     around = {line.number for line in proposal.of(Role.ASIDE)}
     starts = list(accumulate((len(line.raw) for line in proposal.lines), initial=0))
     found = finder.mentions(
