@@ -66,17 +66,18 @@ def drifted(item, now=None) -> bool:
     return last is None or not same(upgraded(last.content, type(item), now), now, derived_in(type(item)))
 
 
-def absorb(item) -> None:
+def absorb(item, author=None, kind=Kind.OUTSIDE) -> None:
     """Record what was changed outside the desk (a script, an import, an API) and merge it into the working version.
 
     Where both changed the same, the rows stand, and the working version waits as a clash to be settled.
+    What a page of the desk wrote past the form is recorded alike, as somebody's (`author`, `kind`).
     """
     last, now, derived = Version.objects.lived(item).first(), take(item), derived_in(type(item))
     base = upgraded(last.content, type(item), now) if last else {}
     if last is not None and same(base, now, derived):
         return
     working = newest(item)
-    record(item, now, Kind.OUTSIDE, live=True)
+    record(item, now, kind, author, live=True)
     if working is None or working.live:
         return
     merged, clashes = merge(base, upgraded(working.content, type(item), now), now, derived)

@@ -1,5 +1,6 @@
-"""Articles, who wrote and published them, their links to plans, and what readers hear and say of them."""
+"""Articles, who wrote and published them, their links to plans, looks for more, and what readers hear and say of them."""
 
+from news.models.archive import LinkChange, Look
 from news.models.article import Article, Byline, Source
 from news.models.links import Evidence, PlanLink
 from news.models.lists import Author, Publisher, Topic
@@ -11,6 +12,8 @@ __all__ = [
     "Author",
     "Byline",
     "Evidence",
+    "LinkChange",
+    "Look",
     "PlanLink",
     "Publisher",
     "Rating",
