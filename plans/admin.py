@@ -1,9 +1,13 @@
 """The desk of plans."""
 
 from django.contrib import admin
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from plans.models import Country, Document, Figure, Name, Owner, Plan, PlanPart, Relation, Source
+from plans.names import searched_for
 from publishing.admin import BilingualAdmin, PublishedAdmin, side_by_side
 from publishing.forms import BilingualForm
 from publishing.languages import CODES, localized
@@ -82,6 +86,7 @@ class PlanAdmin(PublishedAdmin):
     list_filter = (*PublishedAdmin.list_filter, "kind", "on_main_line")
     ordering = ("-first_year", "-pk")
     # Form
+    change_form_template = "admin/plans/plan/change_form.html"
     fieldsets = [
         (None, {"fields": side_by_side("title", "summary")}),
         (
@@ -105,6 +110,34 @@ class PlanAdmin(PublishedAdmin):
     @admin.display(description=_("period"), ordering="first_year")
     def period(self, plan):
         return f"{plan.first_year}–{plan.last_year or ''}"
+
+    # What follows where texts are read for other names
+
+    def keep(self, request, item, base):
+        """Store what the form made, and remember whether names changed that texts are read for. Six queries more."""
+        before = searched_for(item.pk if item else None)
+        version, merged = super().keep(request, item, base)
+        request.trial.renamed = searched_for(version.item) != before
+        return version, merged
+
+    def after(self, request, item, version, merged):
+        super().after(request, item, version, merged)
+        if request.trial.renamed:
+            self.tell_of_archive(request, version.item)
+
+    def publish_view(self, request, key):
+        before = searched_for(key) if request.method == "POST" else None
+        answer = super().publish_view(request, key)
+        if request.method == "POST" and searched_for(key) != before:
+            self.tell_of_archive(request, key)
+        return answer
+
+    def tell_of_archive(self, request, key) -> None:
+        """Offer to look for what names change in the articles; nothing is started by itself."""
+        if self.may(request, "publish"):
+            told = gettext("Articles are read for other names of this plan from now on.")
+            address, link = reverse("admin:news_look_add"), gettext("See what this changes in the archive")
+            self.message_user(request, format_html('{} <a href="{}?plan={}">{}</a>', told, address, key, link))
 
 
 @admin.register(Owner)

@@ -1,5 +1,6 @@
 """Every name of every plan, as a finder takes it; and which plans share one."""
 
+from plans.models import Plan
 from plans.naming import Name, NamedPlan, Part, every_name, key, words_around
 from publishing.languages import CODES, localized
 
@@ -22,6 +23,18 @@ def named(plan) -> NamedPlan:
         around=words_around(owner.short, *_told(owner, "title").values()) if owner else (),
         parts=tuple(_part(part) for part in plan.plan_parts.all()),
     )
+
+
+def searched_for(key) -> tuple:
+    """What of a plan, given by its key, decides where texts name it, and whether readers have it; () for none.
+
+    Three queries.
+    """
+    plan = Plan.objects.not_binned().with_keys([key]).with_names().first() if key else None
+    if plan is None:
+        return ()
+    one = named(plan)
+    return frozenset(one.names), one.first_year, one.last_year, one.adopted, plan.is_public()
 
 
 def shared_with(text: str, plan) -> list[Name]:

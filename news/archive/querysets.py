@@ -1,5 +1,8 @@
 """The questions asked about looks through the archive, and which articles may hold a name."""
 
+from functools import reduce
+from operator import or_
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from publishing.languages import CODES, localized
@@ -80,8 +83,6 @@ def perhaps_holding(articles, groups):
 
     rows = SearchRow.objects.filter(room=articles.model.room())
     for group in groups:
-        found = Q()
-        for piece in group:
-            found |= Q(title__contains=piece) | Q(lead__contains=piece) | Q(body__contains=piece)
-        rows = rows.filter(found)
+        places = [Q(**{f"{column}__contains": piece}) for column in ("title", "lead", "body") for piece in group]
+        rows = rows.filter(reduce(or_, places))
     return articles.filter(pk__in=rows.values("item"))

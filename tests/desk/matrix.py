@@ -135,6 +135,13 @@ RECORDINGS = table(EDITORS | AUTHORS, EDITORS, EDITORS)
 PICTURES = RECORDINGS | {"choose/": page(ROLES)}
 ACCOUNTS = table(ADMINISTRATORS, ADMINISTRATORS, NOBODY, readers=ADMINISTRATORS) | {"<id>/password/": page(SUPERUSERS)}
 GROUPS = table(SUPERUSERS, SUPERUSERS, SUPERUSERS, readers=ADMINISTRATORS)
+LOOKS = {
+    "": page(EDITORS),
+    "add/": Row((200, EDITORS), (302, EDITORS)),
+    "<uuid:key>/": page(EDITORS),
+    "<uuid:key>/progress/": page(EDITORS),
+    "<uuid:key>/step/": button(302, EDITORS, step="cancel"),
+}
 TASKS = table(NOBODY, NOBODY, NOBODY, readers=SUPERUSERS)
 ARTICLES = items(EDITORS | AUTHORS, EDITORS | {AUTHOR, TRANSLATOR}, EDITORS | {AUTHOR}) | {
     "suggest/": button(200, EDITORS | AUTHORS | {TRANSLATOR}, title_vi="AIM 2020"),
@@ -147,6 +154,7 @@ MATRIX = {
     "django_tasks_database/dbtaskresult/": TASKS,
     "news/article/": ARTICLES,
     "news/author/": LIST,
+    "news/look/": LOOKS,
     "news/publisher/": LIST,
     "news/recording/": RECORDINGS,
     "news/topic/": LIST,

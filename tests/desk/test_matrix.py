@@ -16,7 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from aseandigital.models import Lead
-from news.models import Article, Author, Publisher, Topic
+from news.models import Article, Author, Look, Publisher, Topic
 from plans.models import Country, Owner
 from publishing import roles
 from publishing.rows import rolled_back
@@ -126,6 +126,7 @@ def target(place, accounts, person) -> object:
         "auth/group/": lambda: Group.objects.get(name=roles.AUTHOR),
         "publishing/account/": lambda: accounts[AUTHOR],
         "publishing/picture/": make_picture,
+        "news/look/": Look.objects.create,
         "news/recording/": make_recording,
         "site/lead/": lambda: Lead.objects.create(article=make_article()),
         "django_tasks_database/dbtaskresult/": lambda: DBTaskResult.objects.create(
