@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from news.admin_trying import TryingDesk
 from news.archive import deciding, work
 from news.models import Article, LinkChange, Look
 from plans.models import Plan
@@ -76,7 +77,7 @@ class ArchiveDesk:
 
 
 @admin.register(Look)
-class LookAdmin(ArchiveDesk, admin.ModelAdmin):
+class LookAdmin(ArchiveDesk, TryingDesk, admin.ModelAdmin):
     """Looks through the archive have pages of their own in place of Django's forms."""
 
     def get_urls(self):
@@ -86,6 +87,7 @@ class LookAdmin(ArchiveDesk, admin.ModelAdmin):
                 {
                     "changelist": ("", self.list_view),
                     "add": ("add/", self.start_view),
+                    "try": ("try/", self.try_view),
                     "change": (key, self.look_view),
                     "progress": (f"{key}progress/", self.progress_view),
                 }

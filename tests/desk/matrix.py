@@ -138,6 +138,7 @@ GROUPS = table(SUPERUSERS, SUPERUSERS, SUPERUSERS, readers=ADMINISTRATORS)
 LOOKS = {
     "": page(EDITORS),
     "add/": Row((200, EDITORS), (302, EDITORS)),
+    "try/": page(EDITORS),
     "<uuid:key>/": page(EDITORS),
     "<uuid:key>/progress/": page(EDITORS),
     "<uuid:key>/step/": button(302, EDITORS, step="cancel"),

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from news.archive import work
 from news.models import Look, PlanLink
 from tests.desk.roles import recorded
+from tests.factories import make_plan
 from tests.journeys.steps import faults, form_of, press, told
 from tests.news.telling import sao_mai, telling
 
@@ -36,6 +37,20 @@ def test_an_editor_looks_accepts_and_undoes_by_keyboard(person):
     page.goto(address("change", Look.objects.get().pk))
     press(page, "Undo all 2 changes that were accepted")
     assert PlanLink.objects.count() == 0
+
+
+def test_a_name_is_tried_before_it_is_added(person):
+    plan, article = recorded(make_plan()), telling()
+    page = person("Lan")
+    form_of(page, plan)
+
+    press(page, "Try a name on the archive…")
+    expect(page.get_by_label("Plan:")).to_have_value(str(plan.pk))
+    page.get_by_label("Name:").fill("Sao Mai Initiative 2031")
+    press(page, "Try this name")
+
+    expect(page.get_by_text("stands in 1 published article.")).to_be_visible()
+    expect(page.locator(".archive-article")).to_contain_text(str(article))
 
 
 def test_one_tick_chooses_the_whole_page(person):
@@ -76,6 +91,9 @@ def test_the_pages_are_usable_by_all_and_keep_to_their_width(width, person):
     addresses = [
         address("changelist"),
         f"{address('add')}?plan={plan.pk}",
+        f"{address('try')}?plan={plan.pk}",
+        f"{address('try')}?name=…",
+        f"{address('try')}?name=Sáng kiến Sao Mai 2031&kind=full",
         *(address("change", one.pk) for one in (look, under_way, stuck)),
     ]
     page = person("An", width=width)
