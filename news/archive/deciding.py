@@ -71,6 +71,8 @@ def pair_in(content: dict, plan) -> dict[str, dict]:
 
 def _tried(key, account, step) -> str:
     """Take a step; what the database refuses is told as no longer so, and stops no other."""
+    # Made, where a name changed, before anybody has to wait for this.
+    linking.finder()
     try:
         with transaction.atomic():
             return _decide(key, account, step)

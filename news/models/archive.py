@@ -37,9 +37,9 @@ class Look(Keyed):
     """The state in which it broke off, to go on from there."""
     last = models.UUIDField(null=True)
     """The article up to which it has looked, in the order of keys."""
-    done = models.PositiveIntegerField(_("done"), default=0)
-    total = models.PositiveIntegerField(_("of"), default=0)
-    moved_at = models.DateTimeField(_("last moved"), default=timezone.now)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    moved_at = models.DateTimeField(default=timezone.now)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("undone by")
     )
