@@ -49,7 +49,7 @@ class LinkChangeQuerySet(QuerySet):
 
     def by_article(self):
         """The newest article first, each with its changes beside one another."""
-        return self.order_by("-article__listed_at", "-article", "kind", "plan__first_year", "plan")
+        return self.order_by("-article__listed_at", "-article_id", "kind", "plan__first_year", "plan_id")
 
     def for_list(self):
         """With article and plan at hand. No further query."""

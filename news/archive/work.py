@@ -157,13 +157,13 @@ def _changes(look, articles) -> list[LinkChange]:
 
 
 @task(priority=BEHIND_MAIL)
-def decide_on(key: str, account: str, state: str) -> int:
+def decide_on(key: str, account: str | None, state: str) -> int:
     """Accept or undo the changes that come next; answers how many. Each has a transaction of its own."""
     with _told(key):
         return _decide_on(key, account, state)
 
 
-def _decide_on(key: str, account: str, state: str) -> int:
+def _decide_on(key: str, account: str | None, state: str) -> int:
     look = row_at(Look, key)
     if look is None or look.state != state:
         return 0
@@ -173,23 +173,28 @@ def _decide_on(key: str, account: str, state: str) -> int:
     }[State(state)]
     who = row_at(Account, account)
     keys = list(
-        LinkChange.objects.of(look).decided(decision).values_list("pk", flat=True).order_by("article", "pk")[:DECIDED]
+        LinkChange.objects.of(look).decided(decision).values_list("pk", flat=True).order_by("article_id", "pk")[:DECIDED]
     )
     for one in keys:
         began = monotonic()
         step(one, who)
         # SQLite lets one write at a time and keeps no queue: whoever waits needs as long a gap to get in.
         sleep(min(monotonic() - began, LONGEST_REST))
+    _on_from(key, len(keys), who, state)
+    return len(keys)
+
+
+def _on_from(key: str, number: int, who, state: str) -> None:
+    """Tell that so many more are decided, and queue the next piece; finished where there was none any more."""
     with transaction.atomic():
         look = held(Look, key)
         if look is None or look.state != state:
-            return len(keys)
-        look.done = min(look.done + len(keys), look.total)
-        if keys:
+            return
+        look.done = min(look.done + number, look.total)
+        if number:
             _move(look)
-            decide_on.enqueue(key, account, state)
+            decide_on.enqueue(key, str(who.pk) if who else None, state)
         elif state == State.UNDOING:
             _move(look, state=State.DONE, undone_by=who, undone_at=timezone.now())
         else:
             _move(look, state=State.DONE)
-    return len(keys)
