@@ -43,48 +43,61 @@ def text(chance, language: str, names) -> str:
 
 def fill(number: int) -> None:
     """The plans of the sample by their names, and articles with their search rows."""
-    from benchmarks.mention_texts import sample_plans
     from news.models import Article
-    from plans.models import Name
-    from publishing import markup
     from publishing.models import SearchRow
-    from publishing.text import folded
-    from tests.factories import make_plan, public
 
-    chance, known = random.Random(2026), []  # noqa: S311 -- repeatable, not secret
+    chance, known = random.Random(2026), plans()  # noqa: S311 -- repeatable, not secret
+    for first in range(0, number, 500):
+        articles = [article(chance, one, known) for one in range(first, min(first + 500, number))]
+        Article.objects.bulk_create(articles)
+        SearchRow.objects.bulk_create([row for one in articles for row in rows(one)])
+
+
+def plans() -> list[str]:
+    """Make the plans of the sample; answers their full names."""
+    from benchmarks.mention_texts import sample_plans
+    from plans.models import Name
+    from tests.factories import make_plan
+
+    known = []
     for told in sample_plans():
         plan = make_plan(code=told.code, label=told.code, first_year=told.first_year, last_year=told.last_year)
         given = [name for name in told.names if name.kind in Name.Kind.values]
         Name.objects.bulk_create([Name(plan=plan, text=n.text, kind=n.kind) for n in given], ignore_conflicts=True)
         known += [name.text for name in given if name.kind == "full"]
-    for first in range(0, number, 500):
-        articles, rows = [], []
-        for one in range(first, min(first + 500, number)):
-            named = chance.sample(known, chance.choice([0, 0, 1, 2])) if chance.random() < 0.5 else []
-            ours = one % 20 == 0
-            bodies = {
-                "vi": text(chance, "vi", [*named, *([NAME_VI] * ours)]),
-                "en": text(chance, "en", [*named, *([NAME_EN] * ours)]),
-            }
-            fields = {f"body_{code}": body for code, body in bodies.items()}
-            fields |= {f"title_{code}": f"Article {one}" for code in bodies} | {
-                f"slug_{code}": f"{code}-{one}" for code in bodies
-            }
-            dated = dt.datetime(2012, 1, 1, tzinfo=dt.UTC) + dt.timedelta(hours=12 * one)
-            articles.append(Article(**public() | fields, dated_at=dated))
-            rows += [
-                SearchRow(
-                    room=Article.room(),
-                    item=articles[-1].pk,
-                    language=code,
-                    title=f"article {one}",
-                    lead="",
-                    body=folded(markup.plain(body)),
-                )
-                for code, body in bodies.items()
-            ]
-        Article.objects.bulk_create(articles)
-        SearchRow.objects.bulk_create(rows)
+    return known
+
+
+def article(chance, number: int, known: list[str]):
+    """An article that is still to be stored; every twentieth says the new names."""
+    from news.models import Article
+    from tests.factories import public
+
+    named = chance.sample(known, chance.choice([0, 0, 1, 2])) if chance.random() < 0.5 else []
+    fields = public()
+    for code, ours in (("vi", NAME_VI), ("en", NAME_EN)):
+        body = text(chance, code, [*named, *([] if number % 20 else [ours])])
+        fields |= {f"body_{code}": body, f"title_{code}": f"Article {number}", f"slug_{code}": f"{code}-{number}"}
+    return Article(**fields, dated_at=dt.datetime(2012, 1, 1, tzinfo=dt.UTC) + dt.timedelta(hours=12 * number))
+
+
+def rows(one) -> list:
+    """The search rows of an article, which saving it would make."""
+    from publishing import markup
+    from publishing.models import SearchRow
+    from publishing.text import folded
+
+    return [
+        SearchRow(
+            room=one.room(),
+            item=one.pk,
+            language=code,
+            title=folded(getattr(one, f"title_{code}")),
+            lead="",
+            body=folded(markup.plain(getattr(one, f"body_{code}"))),
+        )
+        for code in WORDS
+    ]
 
 
 @contextmanager
