@@ -173,7 +173,10 @@ def _decide_on(key: str, account: str | None, state: str) -> int:
     }[State(state)]
     who = row_at(Account, account)
     keys = list(
-        LinkChange.objects.of(look).decided(decision).values_list("pk", flat=True).order_by("article_id", "pk")[:DECIDED]
+        LinkChange.objects.of(look)
+        .decided(decision)
+        .values_list("pk", flat=True)
+        .order_by("article_id", "pk")[:DECIDED]
     )
     for one in keys:
         began = monotonic()
