@@ -25,8 +25,8 @@ from publishing.rows import key_of as key_of_row
 from publishing.text import line
 
 PREFIX = "suggestion-"
-DECISIONS = {PlanLink.Decision.ACCEPTED: _("Link"), PlanLink.Decision.REJECTED: _("Don’t link"), "": _("Open")}
-"""What an editor may say to a suggestion, by what is sent; the first letters are not the keys (A, R, U)."""
+DECISIONS = {PlanLink.Decision.ACCEPTED: _("Link"), PlanLink.Decision.REJECTED: _("Don’t link"), "": _("Leave open")}
+"""What an editor may say to a suggestion, by what is sent."""
 LONGEST = 1_000_000
 """Characters of a text that are looked through while somebody types."""
 MOST_ROWS = 1_000

@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0006_address_of_the_original'),
+        ('news', '0007_marks_of_publishers'),
         ('plans', '0003_bin_dated_and_old_moments_forgotten'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from news.admin_archive_pages import ArchiveDesk, pages_of
-from news.admin_trying import TryingDesk
+from news.admin.archive_pages import ArchiveDesk, pages_of
+from news.admin.trying import TryingDesk
 from news.archive import deciding, work
 from news.models import Article, LinkChange, Look
 from plans.models import Plan
