@@ -1,5 +1,6 @@
 """A proposal of intake → a draft, with its authors, its publisher and a remark that loses nothing."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.conf import settings
@@ -48,32 +49,44 @@ def existing(proposal: Proposal) -> Article | None:
     return None
 
 
-def drafted(proposal: Proposal, publishers: Publishers) -> Article:
+def drafted(proposal: Proposal, publishers: Publishers, by=None) -> Article:
     """A new draft of what is proposed. To be called in a transaction; some ten queries.
 
     Authors that are not known yet are made, as an editor would; a publisher is not, since its
-    name, address and marks are somebody's decision: the remark tells it.
+    name, address and marks are somebody's decision: the remark tells it. `by` is whose draft it
+    is; somebody who may make no authors gets those that are known, and the remark tells the others.
     """
+    article = filled(proposal, publishers)
+    article.created_by = by
+    article.save(force_insert=True)
+    authors, unknown = authors_of(proposal), []
+    if by is not None and not by.has_perm("news.add_author"):
+        unknown = [name for name, author in authors.items() if author is None]
+    for order, author in enumerate(_made(authors, proposal.language, unknown)):
+        Byline.objects.create(article=article, author=author, order=order)
+    if remark := remark_of(proposal, known=article.publisher is not None, unknown=unknown):
+        workflow.note(article, Event.Kind.COMMENT, by, text=remark)
+    return article
+
+
+def filled(proposal: Proposal, publishers: Publishers) -> Article:
+    """An article, not saved, with the texts, the publisher and the date that are proposed. One query, or none."""
     fields = {name: getattr(proposal, name) for name in ("title", "kicker", "lead", "body", "place")}
     article = Article(**{localized(name, proposal.language): text for name, text in fields.items() if text})
     article.publisher = publishers.row(proposal.publisher)
     if proposal.dated is not None:
         article.dated_at = proposal.dated.moment
         article.dated_precision = Precision.MINUTE if proposal.dated.time_known else Precision.DAY
-    article.save(force_insert=True)
-    for order, author in enumerate(_authors(proposal)):
-        Byline.objects.create(article=article, author=author, order=order)
-    if remark := remark_of(proposal, known=article.publisher is not None):
-        workflow.note(article, Event.Kind.COMMENT, None, text=remark)
     return article
 
 
-def remark_of(proposal: Proposal, known: bool) -> str:
-    """What of a text stands in no field of its draft; "" where that is nothing."""
+def remark_of(proposal: Proposal, known: bool, unknown: Sequence[str] = ()) -> str:
+    """What of a text stands in no field of its draft; "" where that is nothing. `unknown` are authors that were not made."""
     told = [
         (_("Set aside at import:"), proposal.set_aside),
         (_("Captions, which wait for their pictures:"), proposal.captions),
         (_("Publisher, not known here:"), [proposal.publisher] if proposal.publisher and not known else []),
+        (_("Authors, not known here:"), unknown),
         (_("No date of the original is told; the text speaks of:"), [proposal.date_hint] if proposal.date_hint else []),
     ]
     return "\n\n".join("\n".join([heading, *lines]) for heading, lines in told if lines)
@@ -87,19 +100,23 @@ def _says(article: Article, language: str, proposal: Proposal) -> bool:
     return same and (bool(wanted) or lead == proposal.lead)
 
 
-def _authors(proposal: Proposal) -> list[Author]:
-    """The authors of a proposal, each once; those that are not there yet are made. One query, and two for each new one."""
+def authors_of(proposal: Proposal) -> dict[str, Author | None]:
+    """The authors of a proposal by their names, in order; None for one that is not known yet. One query."""
     known = {}
     for author in Author.objects.all():
         known |= {folded(title): author for code in CODES if (title := getattr(author, localized("title", code)))}
-    found = []
-    for name in proposal.authors:
-        author = known.get(folded(name))
-        if author is None:
-            author = known[folded(name)] = _new_author(name, proposal.language, {row.key for row in known.values()})
-        if author not in found:
-            found.append(author)
-    return found
+    return {name: known.get(folded(name)) for name in proposal.authors}
+
+
+def _made(authors: dict[str, Author | None], language: str, besides: Sequence[str]) -> list[Author]:
+    """The authors, each once; those that are not there yet are made, apart from some. A query, and two for each new one."""
+    known = {folded(name): author for name, author in authors.items() if author is not None}
+    taken = set(Author.objects.values_list("key", flat=True))
+    for name in authors:
+        if folded(name) not in known and name not in besides:
+            known[folded(name)] = author = _new_author(name, language, taken)
+            taken.add(author.key)
+    return list(dict.fromkeys(known[folded(name)] for name in authors if folded(name) in known))
 
 
 def _new_author(name: str, language: str, taken: set[str]) -> Author:

@@ -183,6 +183,13 @@ class SearchRowQuerySet(QuerySet):
         """Titles and leads of items of a room, in every language. One query."""
         return self.filter(room=room, item__in=keys).defer("body")
 
+    def with_any_of(self, room, runs):
+        """The rows of a room in whose text one of the folded runs of words stands. Reads the texts of the room."""
+        wanted = Q(pk__in=[])
+        for run in runs:
+            wanted |= Q(lead__contains=run) | Q(body__contains=run)
+        return self.filter(wanted, room=room)
+
     def holding(self, room, words, language=""):
         """The keys of items that hold each of the folded words somewhere, in one language: whichever, or the one named."""
         rows = self.filter(room=room, **({"language": language} if language else {}))

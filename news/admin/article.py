@@ -10,6 +10,7 @@ from news import linking
 from news.admin.filters import WaitingLinksFilter
 from news.admin.parts import BylineInline, PlanLinkInline, ReadingInline, SourceInline
 from news.admin.suggesting import SuggestingDesk
+from news.admin.taking_in import TakingInDesk
 from news.forms import ArticleForm, DatedField
 from news.models import Article, PlanLink
 from publishing.admin import PublishedAdmin, side_by_side
@@ -17,9 +18,9 @@ from publishing.languages import localized
 
 
 @admin.register(Article)
-class ArticleAdmin(SuggestingDesk, PublishedAdmin):
+class ArticleAdmin(TakingInDesk, SuggestingDesk, PublishedAdmin):
     class Media:
-        js = (Script("js/suggest.js", type="module"),)
+        js = (Script("js/suggest.js", type="module"), Script("js/intake.js", type="module"))
 
     # List
     list_display = ("told", "told_state", "told_languages", "told_plans", "told_date")

@@ -2,6 +2,7 @@
 
 from news.models.archive import LinkChange, Look
 from news.models.article import Article, Byline, Source
+from news.models.intake import Intake
 from news.models.links import Evidence, PlanLink
 from news.models.lists import Author, Publisher, Topic
 from news.models.rating import Rating
@@ -12,6 +13,7 @@ __all__ = [
     "Author",
     "Byline",
     "Evidence",
+    "Intake",
     "LinkChange",
     "Look",
     "PlanLink",

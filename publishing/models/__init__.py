@@ -1,7 +1,7 @@
 """What every published item has: a state, ready languages, addresses, pictures, search rows."""
 
 from publishing.models.account import Account
-from publishing.models.bases import Bilingual, Cited, Keyed
+from publishing.models.bases import Bilingual, Cited, Keyed, Passing
 from publishing.models.picture import Picture, random_name
 from publishing.models.published import PERMISSIONS, Published, State, published_constraints
 from publishing.models.rows import Address, SearchRow
@@ -18,6 +18,7 @@ __all__ = [
     "Event",
     "Keyed",
     "Open",
+    "Passing",
     "Picture",
     "PreviewLink",
     "Published",

@@ -23,6 +23,16 @@ class Keyed(models.Model):
         abstract = True
 
 
+class Passing(models.Model):
+    """Rows that upkeep deletes once they were kept long enough; `objects.over_before(moment)` says which these are."""
+
+    told_in_upkeep = ""
+    """What upkeep calls them when it says how many went."""
+
+    class Meta:
+        abstract = True
+
+
 class Bilingual(models.Model):
     """Texts in several languages; whatever has a title in a language is shown in it."""
 

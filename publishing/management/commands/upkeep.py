@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from publishing import making, publication
-from publishing.models import Open, PreviewLink, Published, Unsaved
+from publishing.models import Open, Passing, PreviewLink, Published, Unsaved
 
 KEPT = dt.timedelta(days=30)
 """How long an unsaved text waits for its author, and a link that shows nothing any more stays listed."""
@@ -20,13 +20,14 @@ def clear_away() -> dict[str, int]:
     """
     before = timezone.now() - KEPT
     rooms = [model for model in apps.get_models() if issubclass(model, Published)]
+    passing = [model for model in apps.get_models() if issubclass(model, Passing)]
     return {
         "items from the bin": sum(publication.empty_bin(model) for model in rooms),
         "unsaved texts": deleted(Unsaved.objects.older_than(before)),
         "forms no longer open": deleted(Open.objects.gone()),
         "preview links": deleted(PreviewLink.objects.over_before(before)),
         "old files of pictures": making.clear_old_files(),
-    }
+    } | {model.told_in_upkeep: deleted(model.objects.over_before(before)) for model in passing}
 
 
 def deleted(rows) -> int:
@@ -37,7 +38,8 @@ def deleted(rows) -> int:
 class Command(BaseCommand):
     help = (
         "Deletes for good what has been in the bin for 30 days, unsaved texts that nobody came back to for 30 days, "
-        "marks of forms that are open no more, preview links that expired or were revoked 30 days ago, and sizes of pictures that gave way to others."
+        "marks of forms that are open no more, preview links that expired or were revoked 30 days ago, sizes of pictures that gave way to others, "
+        "and texts taken in of which nobody made a draft for 30 days."
     )
 
     def handle(self, *args, **options):
