@@ -13,7 +13,7 @@ class IntakeForm(forms.Form):
     """One of the two; valid, `read` is the text in it."""
 
     text = forms.CharField(
-        label=gettext_lazy("Text"),
+        label=gettext_lazy("Text to take in"),
         required=False,
         strip=False,
         widget=forms.Textarea({"rows": 14, "class": "vLargeTextField", "spellcheck": "false"}),

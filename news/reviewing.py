@@ -1,6 +1,6 @@
 """What the review of a text that is taken in shows: its lines with their roles, and the article that they make."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -95,8 +95,14 @@ def parts_of(proposal: Proposal, publishers: Publishers) -> list[Part]:
         _plain(proposal, "kicker", Role.KICKER),
         _plain(proposal, "title", Role.TITLE),
         _plain(proposal, "lead", Role.LEAD),
-        Part("body", _("Text"), lines=ranges(proposal.numbers(*TEXT))),
-        Part("captions", _("Captions"), proposal.captions, _captions(proposal), ranges(proposal.numbers(Role.CAPTION))),
+        Part("body", _("Text of the article"), lines=ranges(proposal, proposal.numbers(*TEXT))),
+        Part(
+            "captions",
+            _("Captions"),
+            proposal.captions,
+            _captions(proposal),
+            ranges(proposal, proposal.numbers(Role.CAPTION)),
+        ),
         Part("authors", LABELS[Role.BYLINE], proposal.authors, _authors(proposal), _told(proposal, Field.AUTHOR)),
         _publisher(proposal, publishers),
         Part("date", LABELS[Role.DATE], remark=_dated(proposal), lines=_told(proposal, Field.DATE, Field.HINT)),
@@ -110,11 +116,11 @@ def rest_of(proposal: Proposal) -> list[tuple[int, str]]:
     return [(one.number, " … ".join(pieces)) for one in proposal.lines if (pieces := _rest(one))]
 
 
-def ranges(numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Numbers in order, those that follow each other together: [1, 2, 3, 7] gives [(1, 3), (7, 7)]."""
-    runs = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
-    together = [[number for _place, number in run] for _key, run in runs]
-    return [(run[0], run[-1]) for run in together]
+def ranges(proposal: Proposal, numbers: Collection[int]) -> list[tuple[int, int]]:
+    """The numbers of lines, (first, last) of those between which no other line stands; empty lines don't part them."""
+    filled = (one.number for one in proposal.lines if one.text)
+    runs = [list(run) for wanted, run in groupby(filled, key=lambda number: number in numbers) if wanted]
+    return [(run[0], run[-1]) for run in runs]
 
 
 def links_from(page) -> Callable:
@@ -143,7 +149,7 @@ def _rest(one: Line) -> list[str]:
 
 
 def _plain(proposal: Proposal, name: str, role: Role) -> Part:
-    return Part(name, LABELS[role], _given(getattr(proposal, name)), lines=ranges(proposal.numbers(role)))
+    return Part(name, LABELS[role], _given(getattr(proposal, name)), lines=ranges(proposal, proposal.numbers(role)))
 
 
 def _given(text: str) -> tuple[str, ...]:
@@ -151,7 +157,7 @@ def _given(text: str) -> tuple[str, ...]:
 
 
 def _told(proposal: Proposal, *fields: Field) -> list[tuple[int, int]]:
-    return ranges([one.number for one in proposal.lines if any(one.told(name) for name in fields)])
+    return ranges(proposal, [one.number for one in proposal.lines if any(one.told(name) for name in fields)])
 
 
 def _captions(proposal: Proposal) -> str:
@@ -168,7 +174,7 @@ def _publisher(proposal: Proposal, publishers: Publishers) -> Part:
     line = proposal.publisher_line
     unknown = bool(proposal.publisher) and publishers.row(proposal.publisher) is None
     remark = _("Not among the publishers. An editor adds it; until then the draft has none.") if unknown else ""
-    numbers = ranges([line.number] if line else [])
+    numbers = ranges(proposal, [line.number] if line else [])
     return Part("publisher", LABELS[Role.PUBLISHER], _given(proposal.publisher), remark, numbers)
 
 

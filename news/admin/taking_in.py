@@ -129,7 +129,6 @@ class TakingInDesk:
             "media": self.media,
             "near": near,
             "problems": problems,
-            "legend": [(role, reviewing.KEYS[role], label) for role, label in reviewing.LABELS.items()],
         }
         return TemplateResponse(request, "admin/news/article/intake_review.html", context)
 
@@ -184,7 +183,7 @@ def review_of(kept: Intake, publishers: Publishers, page=None) -> dict:
         "kept": kept,
         "proposal": proposal,
         "page": rows,
-        "roles": reviewing.LABELS.items(),
+        "roles": [(role, label, reviewing.KEYS[role]) for role, label in reviewing.LABELS.items()],
         "parts": [(part, link(part.lines)) for part in reviewing.parts_of(proposal, publishers)],
         "rest": [(piece, link([(number, number)])) for number, piece in reviewing.rest_of(proposal)],
         "aside": [(one.text, link([(one.number, one.number)])) for one in proposal.of(Role.ASIDE)],

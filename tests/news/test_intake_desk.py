@@ -532,7 +532,7 @@ def test_the_source_stands_beside_the_form_until_the_article_is_published(desk):
     assert len(tree.xpath(f"{PANEL}//li")) == len(LINES)
     assert tree.xpath(f"{PANEL}//li[2]//a/@href") == ["#id_title_vi"]
     assert all(tree.xpath(f"//*[@id='{where[1:]}']") for where in tree.xpath(f"{PANEL}//a/@href"))
-    assert tree.xpath(f"{PANEL}//li[8]//button/@data-copy") == ["Đọc tiếp"]
+    assert tree.xpath(f"{PANEL}//li[8]//button/@data-takes") == ["Đọc tiếp"]
 
     publish(desk, article)
     assert Article.objects.get().state == "published"
