@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from news.importing import Publishers, authors_of
 from news.intake import Field, Line, Proposal, Role
@@ -166,8 +166,7 @@ def _captions(proposal: Proposal) -> str:
 
 def _authors(proposal: Proposal) -> str:
     new = [name for name, author in authors_of(proposal).items() if author is None]
-    told = ngettext("Not known here yet: %(names)s.", "Not known here yet: %(names)s.", len(new))
-    return told % {"names": ", ".join(new)} if new else ""
+    return _("Not known here yet: %(names)s.") % {"names": ", ".join(new)} if new else ""
 
 
 def _publisher(proposal: Proposal, publishers: Publishers) -> Part:

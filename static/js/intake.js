@@ -25,7 +25,7 @@ const begin = (form) => {
   const tell = (number) => {
     const choice = lineAt(number)?.querySelector("select")
     if (!choice) return
-    said.textContent = said.dataset.said.replace("%(number)s", number).replace("%(role)s", choice.selectedOptions[0].text)
+    said.textContent = `${said.dataset.line} ${number}: ${choice.selectedOptions[0].text}`
   }
 
   const show = (html, number) => {

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0007_marks_of_publishers'),
+        ('news', '0008_looks_through_the_archive'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
