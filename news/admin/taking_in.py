@@ -1,7 +1,6 @@
 """Taking in a text at the desk: paste or upload, review line by line, make a draft of it, and the source beside its form."""
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
@@ -9,20 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from news import linking, reviewing, taking_in
-from news.importing import Publishers, filled
-from news.intake import Proposal, Role
+from news import reviewing, taking_in
+from news.admin.review import changed, review_of
+from news.importing import Publishers
 from news.intake_forms import IntakeForm, too_large
-from news.models import Article, Intake
-from publishing import markup
+from news.models import Intake
 from publishing.admin.addresses import desk_paths, desk_url
-from publishing.languages import CODES, localized, own_name
 from publishing.models import State
 
-LINES = 400
-"""Lines of the source on one page of the review: each has its own choice of roles."""
-SAME_TITLE = 5
-"""Articles of the same title that are named."""
 BEING_WRITTEN = (State.DRAFT, State.IN_REVIEW)
 
 
@@ -144,65 +137,6 @@ class TakingInDesk:
             return []
         kept = Intake.objects.of_article(item).first()
         return reviewing.rows_beside(taking_in.proposal_of(kept, Publishers().marks)) if kept else []
-
-
-def changed(kept: Intake, sent, publishers: Publishers) -> Intake:
-    """The text with what was sent about it: a move back, one move by key, or all choices that differ from what stands."""
-    if "undo" in sent:
-        return taking_in.undo(kept, publishers.marks)
-    moves = [*chosen_in(sent, taking_in.proposal_of(kept, publishers.marks)), *moved_in(sent)]
-    language = sent.get("language", "")
-    if not moves and language in {"", kept.language}:
-        return kept
-    return taking_in.move(kept, moves, publishers.marks, language)
-
-
-def chosen_in(sent, proposal: Proposal) -> list[tuple[int, Role]]:
-    """What somebody chose for lines, where it is another role than they have, (number, role)."""
-    found = []
-    for one in proposal.lines:
-        role = sent.get(f"role-{one.number}", "")
-        if role in reviewing.LABELS and role != one.role:
-            found.append((one.number, Role(role)))
-    return found
-
-
-def moved_in(sent) -> list[tuple[int, Role]]:
-    """The move that one key asks for: "3:title"."""
-    number, _colon, role = sent.get("move", "").partition(":")
-    fits = number.isdecimal() and len(number) < 9 and role in reviewing.LABELS
-    return [(int(number), Role(role))] if fits else []
-
-
-def review_of(kept: Intake, publishers: Publishers, page=None) -> dict:
-    """What the review shows of a text, without the articles whose text is like it. Some eight queries."""
-    proposal = taking_in.proposal_of(kept, publishers.marks)
-    rows = Paginator(reviewing.rows_of(proposal), LINES).get_page(page)
-    link = reviewing.links_from(rows)
-    return suggested(proposal, publishers) | {
-        "kept": kept,
-        "proposal": proposal,
-        "page": rows,
-        "roles": [(role, label, reviewing.KEYS[role]) for role, label in reviewing.LABELS.items()],
-        "parts": [(part, link(part.lines)) for part in reviewing.parts_of(proposal, publishers)],
-        "rest": [(piece, link([(number, number)])) for number, piece in reviewing.rest_of(proposal)],
-        "aside": [(one.text, link([(one.number, one.number)])) for one in proposal.of(Role.ASIDE)],
-        "languages": [(code, own_name(code), code == proposal.language) for code in CODES],
-        "same_title": Article.objects.titled(proposal.title)[:SAME_TITLE] if proposal.title else [],
-    }
-
-
-def suggested(proposal: Proposal, publishers: Publishers) -> dict:
-    """The text and the date as the draft will have them, and the plans that it names. Five queries."""
-    article, body = filled(proposal, publishers), localized("body", proposal.language)
-    setattr(article, body, markup.clean(getattr(article, body) or ""))
-    found = linking.found_in(article, linking.finder(), [proposal.language])
-    return {
-        "body": getattr(article, body),
-        "dated": article.dated_at,
-        "dated_precision": article.dated_precision,
-        "suggestions": linking.suggestions(found, set()),
-    }
 
 
 def to_review(kept: Intake, page=None) -> HttpResponseRedirect:

@@ -245,6 +245,19 @@ def test_what_is_unfinished_is_listed_for_who_began_it_and_can_be_dropped(desk):
     assert Intake.objects.count() == 0
 
 
+def test_markup_in_a_pasted_text_is_text(desk):
+    answer = desk.get(review(kept(desk, PAGE.replace(BODY[0], f"<script>alert(1)</script> {BODY[0]}"))))
+
+    assert html.fromstring(answer.content.decode()).xpath("//script[contains(text(), 'alert')]") == []
+    assert texts(answer, "//*[@id='part-body']/dd/p")[0].startswith("<script>alert(1)</script>")
+
+
+def test_a_page_with_characters_that_are_none_is_taken_in_without_them(desk):
+    upload(desk, PAGE_HTML.replace("năm bậc", "năm&#xD800;&#0; bậc"), "bai.html")
+
+    assert Intake.objects.get().title == TITLE
+
+
 # --- Whose it is ----------------------------------------------------------------
 
 
