@@ -15,6 +15,8 @@ from news.intake.places import is_place, place_in
 
 LONGEST_ASIDE = 120
 """Characters of a line of the page in which a publisher's mark is believed."""
+BESIDE_A_MARK = 3
+"""Words of such a line beside the mark; the title of another article has more."""
 RUNNING = (Role.LEAD, Role.PARAGRAPH)
 PARAGRAPHS_WITH_PLACE = 3
 """Paragraphs in which a place is looked for, where nothing before them tells one."""
@@ -108,8 +110,13 @@ def _aside(text: str, marks: Marks) -> tuple[Span, ...]:
     """A mark in a masthead or a copyright line; what the title of another article names is no publisher."""
     if len(text) > LONGEST_ASIDE:
         return ()
-    found = [one for one in marks.within(text) if chrome(text) or (one.end - one.start) * 2 >= len(text)]
+    found = [one for one in marks.within(text) if chrome(text) or _masthead(text[: one.start], text[one.end :])]
     return tuple(Span(Field.PUBLISHER, one.start, one.end) for one in found[:1])
+
+
+def _masthead(left: str, right: str) -> bool:
+    """Whether so little stands beside a mark that the line is about its publisher: "Trang chủ VnExpress"."""
+    return len(f"{left} {right}".split()) <= BESIDE_A_MARK
 
 
 _OF_ROLE = {
