@@ -42,7 +42,7 @@ class Titles:
         model = self.models.get(key.partition("/")[0])
         if model is None:
             return []
-        aside = {"order", _owning(self.model).get(model), *getattr(model, "derived", ())}
+        aside = {"order", _owning(self.model).get(model), *getattr(model, "untold", getattr(model, "derived", ()))}
         return [field for field in columns_of(model) if field.name not in aside]
 
     def title(self, key: str) -> str:

@@ -19,6 +19,8 @@ class PlanLink(Keyed, Bilingual):
     parts = ("evidence",)
     derived = frozenset({"decided_by", "decided_at"})
     """Who decided and when follows from the decision: two who decide alike don't clash about it."""
+    untold = frozenset()
+    """The history tells them all the same."""
 
     class Decision(models.TextChoices):
         SUGGESTED = "suggested", _("Suggested")
