@@ -1,5 +1,6 @@
 """A proposal of intake → a draft, with its authors, its publisher and a remark that loses nothing."""
 
+import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -84,12 +85,18 @@ def remark_of(proposal: Proposal, known: bool, unknown: Sequence[str] = ()) -> s
     """What of a text stands in no field of its draft; "" where that is nothing. `unknown` are authors that were not made."""
     told = [
         (_("Set aside at import:"), proposal.set_aside),
+        (_("Cut from lines:"), [piece for _number, piece in proposal.rest if _is_telling(piece)]),
         (_("Captions, which wait for their pictures:"), proposal.captions),
         (_("Publisher, not known here:"), [proposal.publisher] if proposal.publisher and not known else []),
         (_("Authors, not known here:"), unknown),
         (_("No date of the original is told; the text speaks of:"), [proposal.date_hint] if proposal.date_hint else []),
     ]
     return "\n\n".join("\n".join([heading, *lines]) for heading, lines in told if lines)
+
+
+def _is_telling(piece: str) -> bool:
+    """Whether a piece of a line says anything: "./." and "|" do not."""
+    return any(sign.isalnum() for sign in piece)
 
 
 def _says(article: Article, language: str, proposal: Proposal) -> bool:
@@ -104,19 +111,25 @@ def authors_of(proposal: Proposal) -> dict[str, Author | None]:
     """The authors of a proposal by their names, in order; None for one that is not known yet. One query."""
     known = {}
     for author in Author.objects.all():
-        known |= {folded(title): author for code in CODES if (title := getattr(author, localized("title", code)))}
-    return {name: known.get(folded(name)) for name in proposal.authors}
+        known |= {alike(title): author for code in CODES if (title := getattr(author, localized("title", code)))}
+    return {name: known.get(alike(name)) for name in proposal.authors}
+
+
+def alike(name: str) -> str:
+    """What two spellings of one name share: capitals and the place of a tone mark aside. Hà and Hạ are two people."""
+    marks = sorted(sign for sign in unicodedata.normalize("NFD", name.casefold()) if unicodedata.combining(sign))
+    return f"{folded(name)} {''.join(marks)}" + "đ" * name.casefold().count("đ")
 
 
 def _made(authors: dict[str, Author | None], language: str, besides: Sequence[str]) -> list[Author]:
     """The authors, each once; those that are not there yet are made, apart from some. A query, and two for each new one."""
-    known = {folded(name): author for name, author in authors.items() if author is not None}
+    known = {alike(name): author for name, author in authors.items() if author is not None}
     taken = set(Author.objects.values_list("key", flat=True))
     for name in authors:
-        if folded(name) not in known and name not in besides:
-            known[folded(name)] = author = _new_author(name, language, taken)
+        if alike(name) not in known and name not in besides:
+            known[alike(name)] = author = _new_author(name, language, taken)
             taken.add(author.key)
-    return list(dict.fromkeys(known[folded(name)] for name in authors if folded(name) in known))
+    return list(dict.fromkeys(known[alike(name)] for name in authors if alike(name) in known))
 
 
 def _new_author(name: str, language: str, taken: set[str]) -> Author:

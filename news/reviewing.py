@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from news.importing import Publishers, authors_of
-from news.intake import Field, Line, Proposal, Role
+from news.intake import Field, Proposal, Role
 from publishing.languages import localized, own_name
 
 LABELS = {
@@ -38,7 +38,6 @@ PARTS = {
     Role.ASIDE: "aside",
 }  # fmt: skip
 """The part of the review in which the lines of a role stand."""
-CREDITS = (Role.BYLINE, Role.DATE, Role.PUBLISHER)
 """Roles of lines from which only what they tell is taken, not the line as it stands."""
 
 
@@ -111,11 +110,6 @@ def parts_of(proposal: Proposal, publishers: Publishers) -> list[Part]:
     ]
 
 
-def rest_of(proposal: Proposal) -> list[tuple[int, str]]:
-    """What of lines that are not set aside stands in no field: (number, pieces), so that nothing is lost unseen."""
-    return [(one.number, " … ".join(pieces)) for one in proposal.lines if (pieces := _rest(one))]
-
-
 def ranges(proposal: Proposal, numbers: Collection[int]) -> list[tuple[int, int]]:
     """The numbers of lines, (first, last) of those between which no other line stands; empty lines don't part them."""
     filled = (one.number for one in proposal.lines if one.text)
@@ -134,18 +128,6 @@ def links_from(page) -> Callable:
         ]
 
     return linked
-
-
-def _rest(one: Line) -> list[str]:
-    own = any(span.field == Field.TEXT for span in one.spans)
-    if one.role in {Role.ASIDE, Role.BLANK} or (one.role not in CREDITS and not own):
-        return []
-    pieces, end = [], 0
-    for span in sorted(one.spans, key=lambda span: span.start):
-        pieces.append(one.text[end : span.start])
-        end = max(end, span.end)
-    pieces.append(one.text[end:])
-    return [piece.strip() for piece in pieces if piece.strip()]
 
 
 def _plain(proposal: Proposal, name: str, role: Role) -> Part:

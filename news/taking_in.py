@@ -57,7 +57,7 @@ def move(kept: Intake, moves: Iterable[tuple[int, Role]], marks: Mapping[str, st
 
     ValidationError where that is more than is kept.
     """
-    kept = held(Intake, kept.pk)
+    kept = _held(kept)
     known = {one.number for one in proposal_of(kept, marks).lines if one.text}
     kept.moves += [[number, role] for number, role in moves if number in known and role != Role.BLANK]
     if len(kept.moves) > MOST_MOVES:
@@ -69,7 +69,7 @@ def move(kept: Intake, moves: Iterable[tuple[int, Role]], marks: Mapping[str, st
 @transaction.atomic
 def undo(kept: Intake, marks: Mapping[str, str]) -> Intake:
     """Take the last move back; nothing happens where there is none."""
-    kept = held(Intake, kept.pk)
+    kept = _held(kept)
     kept.moves = kept.moves[:-1]
     return _stored(kept, marks)
 
@@ -80,7 +80,7 @@ def make_draft(kept: Intake, account) -> tuple[Article, bool]:
 
     The draft is `account`'s own, with its first version. ValidationError where it can't be stored.
     """
-    kept = held(Intake, kept.pk)
+    kept = _held(kept)
     if kept.article is not None:
         return kept.article, False
     publishers = Publishers()
@@ -108,7 +108,7 @@ def problems(proposal: Proposal, publishers: Publishers) -> list[str]:
 
 
 def near(proposal: Proposal) -> list[tuple[Article, float]]:
-    """Articles whose text is nearly the same in the same language, in whatever state, the likest first. Two queries.
+    """Articles whose text is nearly the same, in whatever state, the likest first. Two queries.
 
     Some runs of words of the text are looked for in all articles; those that have one are compared.
     """
@@ -124,6 +124,14 @@ def near(proposal: Proposal) -> list[tuple[Article, float]]:
     alike = sorted(((share, key) for key, share in found.items() if share >= likeness.ALIKE), reverse=True)
     articles = {one.pk: one for one in Article.objects.with_keys([key for _share, key in alike]).without_body()}
     return [(articles[key], share) for share, key in alike if key in articles]
+
+
+def _held(kept: Intake) -> Intake:
+    """The text, kept from other writers; ValidationError where it was dropped in the same moment."""
+    found = held(Intake, kept.pk)
+    if found is None:
+        raise ValidationError(_("This text was dropped meanwhile."))
+    return found
 
 
 def _stored(kept: Intake, marks: Mapping[str, str]) -> Intake:

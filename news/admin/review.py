@@ -27,11 +27,11 @@ def changed(kept: Intake, sent, publishers: Publishers) -> Intake:
 
 
 def chosen_in(sent, proposal: Proposal) -> list[tuple[int, Role]]:
-    """What somebody chose for lines, where it is another role than they have, (number, role)."""
+    """What somebody chose for lines, where it is another role than their page showed and than they have, (number, role)."""
     found = []
     for one in proposal.lines:
         role = sent.get(f"role-{one.number}", "")
-        if role in reviewing.LABELS and role != one.role:
+        if role in reviewing.LABELS and role not in {one.role, sent.get(f"was-{one.number}")}:
             found.append((one.number, Role(role)))
     return found
 
@@ -54,7 +54,7 @@ def review_of(kept: Intake, publishers: Publishers, page=None) -> dict:
         "page": rows,
         "roles": [(role, label, reviewing.KEYS[role]) for role, label in reviewing.LABELS.items()],
         "parts": [(part, link(part.lines)) for part in reviewing.parts_of(proposal, publishers)],
-        "rest": [(piece, link([(number, number)])) for number, piece in reviewing.rest_of(proposal)],
+        "rest": [(piece, link([(number, number)])) for number, piece in proposal.rest],
         "aside": [(one.text, link([(one.number, one.number)])) for one in proposal.of(Role.ASIDE)],
         "languages": [(code, own_name(code), code == proposal.language) for code in CODES],
         "same_title": Article.objects.titled(proposal.title)[:SAME_TITLE] if proposal.title else [],

@@ -45,19 +45,27 @@ def refuse(key, account) -> str:
 def undo(key, account) -> str:
     """Put the link back as it was before it was accepted, and the change is open again; answers what is decided now.
 
-    LEFT, and nothing is changed, where somebody has decided about the link since. Some thirty queries.
+    LEFT, and nothing is changed, where somebody has decided about the link since, or where the
+    database refuses it. Some thirty queries.
     """
-    with transaction.atomic():
-        article, change = _held(key)
-        if change is None or change.decision != Decision.ACCEPTED:
-            return change.decision if change else Decision.GONE
-        now = take(article)
-        if article.state == State.BINNED or not _is_as(article, change.after, now, change.plan_id):
-            return _close(change, Decision.LEFT, account)
-        rest = {name: row for name, row in now.items() if name not in pair_in(now, change.plan_id)}
-        versions.lay(rest | change.before, article)
-        versions.absorb(article, account, Version.Kind.SAVED)
-        return _close(change, Decision.OPEN, account)
+    try:
+        with transaction.atomic():
+            return _undone(key, account)
+    except (ValidationError, IntegrityError):
+        return _refused_by_database(key, account, Decision.ACCEPTED, Decision.LEFT)
+
+
+def _undone(key, account) -> str:
+    article, change = _held(key)
+    if change is None or change.decision != Decision.ACCEPTED:
+        return change.decision if change else Decision.GONE
+    now = take(article)
+    if article.state == State.BINNED or not _is_as(article, change.after, now, change.plan_id):
+        return _close(change, Decision.LEFT, account)
+    rest = {name: row for name, row in now.items() if name not in pair_in(now, change.plan_id)}
+    versions.lay(rest | change.before, article)
+    versions.absorb(article, account, Version.Kind.SAVED)
+    return _close(change, Decision.OPEN, account)
 
 
 def pair_in(content: dict, plan) -> dict[str, dict]:
@@ -77,9 +85,17 @@ def _tried(key, account, step) -> str:
         with transaction.atomic():
             return _decide(key, account, step)
     except (ValidationError, IntegrityError):
-        log.exception("The change %s of a link can't be made.", key)
-        change = row_at(LinkChange, key)
-        return _close(change, Decision.GONE, account) if change else Decision.GONE
+        return _refused_by_database(key, account, Decision.OPEN, Decision.GONE)
+
+
+def _refused_by_database(key, account, before, after) -> str:
+    """Close a change that can't be made, so that it keeps no other from being made; unless somebody decided meanwhile."""
+    log.exception("The change %s of a link can't be made.", key)
+    with transaction.atomic():
+        change = held(LinkChange, key)
+        if change is None or change.decision != before:
+            return change.decision if change else Decision.GONE
+        return _close(change, after, account)
 
 
 def _decide(key, account, step) -> str:
@@ -112,7 +128,9 @@ def _is_free(article, before: dict, change) -> bool:
 def _is_as(article, after: dict, now: dict, plan) -> bool:
     """Whether the link still is what a decision made of it, here and in unpublished changes."""
     pair = pair_in(now, plan)
-    return _decided(pair) == _decided(after) and _is_said_alike(article, pair, plan)
+    # A sentence that was found since, in a translation written later, is nobody's decision.
+    own = {name: row for name, row in pair.items() if name in after or row.get("origin") != Evidence.Origin.FOUND}
+    return _decided(own) == _decided(after) and _is_said_alike(article, pair, plan)
 
 
 def _is_said_alike(article, pair: dict, plan) -> bool:

@@ -58,7 +58,7 @@ def _start(look, state, decision, account) -> bool:
         if look.is_working or not total:
             return False
         look.done, look.total = 0, total
-        _move(look, state=state)
+        _move(look, state=state, interrupted="")
         decide_on.enqueue(str(look.pk), str(account.pk), state)
     return True
 
@@ -85,7 +85,8 @@ def go_on(look, account) -> bool:
         look = held(Look, look.pk)
         if not is_stuck(look):
             return False
-        _move(look, state=look.interrupted or look.state, interrupted="")
+        state = look.interrupted or look.state if look.state == State.FAILED else look.state
+        _move(look, state=state, interrupted="")
         if look.state in {State.QUEUED, State.LOOKING}:
             look_on.enqueue(str(look.pk), str(look.last) if look.last else None)
         else:

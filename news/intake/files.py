@@ -25,7 +25,8 @@ _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM
 _BREAKS = frozenset("\t\n\v\f\r")
 _NO_CHARACTERS = frozenset("\ufffe\uffff")
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.{0,2000}?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})|<\?xml[^>]{0,80}encoding=[\"']([\w-]{2,20})", re.IGNORECASE
@@ -112,7 +113,7 @@ def _is_binary(raw: bytes) -> bool:
 
 def _without_control(text: str) -> str:
     # Besides breaks, control characters stand in programs, pictures and texts decoded wrongly before.
-    if any(unicodedata.category(sign) == "Cc" or sign in _NO_CHARACTERS for sign in set(text) - _BREAKS):
+    if any(unicodedata.category(sign) in {"Cc", "Cs"} or sign in _NO_CHARACTERS for sign in set(text) - _BREAKS):
         raise Unreadable(_("is no text: it holds control characters."))
     return text
 

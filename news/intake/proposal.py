@@ -11,6 +11,8 @@ from news.intake.marks import Marks
 from news.intake.pieces import pieces_of, printed
 from news.intake.spans import annotated, spans_of
 
+CREDITS = (Role.BYLINE, Role.DATE, Role.PUBLISHER)
+"""Roles of lines of which only what is told in them counts."""
 TEXT = (Role.LEAD, Role.PARAGRAPH, Role.SUBHEADING, Role.QUOTE, Role.SPEAKER)
 """Roles of what a reader reads below the title."""
 
@@ -68,6 +70,11 @@ class Proposal:
         return tuple(
             (line.number, piece) for line in self.lines if line.role != Role.ASIDE for piece in _cut_from(line)
         )
+
+    @property
+    def rest(self) -> tuple[tuple[int, str], ...]:
+        """What of lines that are not set aside stands in no field, with the number of its line: so that nothing is lost unseen."""
+        return tuple((line.number, " … ".join(pieces)) for line in self.lines if (pieces := _rest_of(line)))
 
     @property
     def publisher(self) -> str:
@@ -192,4 +199,17 @@ def _cut_from(line: Line) -> list[str]:
     if not own:
         return []
     pieces = [line.text[: own[0].start], line.text[own[0].end :]]
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _rest_of(line: Line) -> list[str]:
+    """The pieces of a line that none of its spans tells."""
+    own = any(span.field == Field.TEXT for span in line.spans)
+    if line.role in {Role.ASIDE, Role.BLANK} or (line.role not in CREDITS and not own):
+        return []
+    pieces, end = [], 0
+    for span in sorted(line.spans, key=lambda span: span.start):
+        pieces.append(line.text[end : span.start])
+        end = max(end, span.end)
+    pieces.append(line.text[end:])
     return [piece.strip() for piece in pieces if piece.strip()]

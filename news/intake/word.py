@@ -22,6 +22,8 @@ LARGEST_WHOLE = 200_000_000
 HIGHEST_RATIO = 200
 MOST_TAGS = 150_000
 """In all XML; each costs mammoth about a kilobyte."""
+_PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""How Word packs; of others no piece can be unpacked alone."""
 _ENTITIES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w-]+)", re.IGNORECASE)
 _STYLES = """
@@ -62,8 +64,10 @@ def _checked(archive: zipfile.ZipFile) -> BytesIO:
     kept, tags = BytesIO(), 0
     with zipfile.ZipFile(kept, "w") as document:
         for entry in filter(_is_xml, archive.infolist()):
-            # What unpacks to more than it says ends in an error.
-            content = archive.read(entry)
+            # Not archive.read(): that unpacks all there is, whatever the entry says of its size.
+            with archive.open(entry) as part:
+                content = part.read(entry.file_size + 1)
+            _refuse_if(len(content) > entry.file_size)
             _check_declarations(content)
             tags += content.count(b"<")
             _refuse_if(tags > MOST_TAGS)
@@ -83,6 +87,7 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
     whole, packed = sum(entry.file_size for entry in entries), sum(entry.compress_size for entry in entries)
     too_much = (
         len(entries) > MOST_ENTRIES,
+        any(entry.compress_type not in _PACKED for entry in entries),
         whole > LARGEST_WHOLE,
         sum(entry.file_size for entry in filter(_is_xml, entries)) > LARGEST_XML,
         whole > HIGHEST_RATIO * max(packed, 1),

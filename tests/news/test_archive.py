@@ -325,6 +325,22 @@ def test_undoing_leaves_what_somebody_changed_since_and_tells_it(lan):
     assert other.title_vi == "Tiêu đề khác"
 
 
+def test_a_translation_that_is_written_later_does_not_keep_a_link_from_being_undone(lan):
+    plan, article = sao_mai(), telling(en="Nothing is named.")
+    look = looked(plan)
+    work.accept_all(look, lan)
+    assert set(Evidence.objects.values_list("language", flat=True)) == {"vi"}
+    article.refresh_from_db()
+    article.body_en = markup.clean(f"<p>{EN}</p>")
+    article.save()
+    article.settle()
+    assert set(Evidence.objects.values_list("language", flat=True)) == {"vi", "en"}
+
+    work.undo_all(look, lan)
+
+    assert (LinkChange.objects.of(look).counted(), shown(article)) == ({"open": 1}, set())
+
+
 def test_undoing_leaves_a_link_that_is_changed_in_unpublished_changes(lan):
     plan = sao_mai()
     article = telling()

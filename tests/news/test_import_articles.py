@@ -301,6 +301,15 @@ def test_author_that_is_known_is_not_made_again(write):
     assert sorted(Author.objects.values_list("key", flat=True)) == ["hai-duong", "vu-minh-thu"]
 
 
+def test_two_people_whose_names_differ_in_a_tone_are_two_authors(write):
+    known = Author.objects.create(key="ha", title_vi="Nguyễn Thu Hạ")
+
+    imported(write(PAGE.replace("Hải Đường - Vũ Minh Thu", "Nguyễn Thu Hà")))
+
+    (byline,) = Article.objects.get().bylines.all()
+    assert (byline.author.title_vi, byline.author != known) == ("Nguyễn Thu Hà", True)
+
+
 def test_author_whose_key_is_taken_gets_another_one(write):
     Author.objects.create(key="hai-duong", title_vi="Hải Dương Xanh")
 

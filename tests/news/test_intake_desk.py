@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
-from news import reviewing, taking_in
+from news import intake, taking_in
+from news.admin.review import chosen_in
 from news.intake import Role
 from news.models import Article, Author, Intake, Publisher
 from publishing.models import Event, Version
@@ -299,7 +300,7 @@ def test_every_character_is_in_a_field_or_set_aside_or_cut(desk):
     told = [
         proposal.title, proposal.kicker, proposal.lead, proposal.body, proposal.place, proposal.publisher, "LDO",
         proposal.dated and "18/01/2024 15:40", *proposal.captions, *proposal.authors, *proposal.set_aside,
-        *(pieces for _number, pieces in reviewing.rest_of(proposal)),
+        *(pieces for _number, pieces in proposal.rest),
     ]  # fmt: skip
 
     def words(texts):
@@ -585,3 +586,13 @@ def test_upkeep_deletes_what_nobody_finished_in_thirty_days(desk, days, made, le
 
     assert Intake.objects.count() == left
     assert ("texts taken in and not finished (1)" in capsys.readouterr().out) is (left == 0)
+
+
+def test_a_page_that_was_opened_before_a_move_takes_nothing_back():
+    proposal = intake.proposed("Một tiêu đề đủ dài cho bài viết\n\nMột đoạn văn đủ dài để là đoạn văn của bài.").moved(
+        3, Role.CAPTION
+    )
+
+    assert chosen_in({"was-3": "paragraph", "role-3": "paragraph"}, proposal) == []
+    assert chosen_in({"was-3": "paragraph", "role-3": "subheading"}, proposal) == [(3, Role.SUBHEADING)]
+    assert chosen_in({"was-3": "caption", "role-3": "paragraph"}, proposal) == [(3, Role.PARAGRAPH)]

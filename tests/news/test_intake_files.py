@@ -4,6 +4,7 @@ import codecs
 import hashlib
 import io
 import os
+import struct
 import subprocess
 import sys
 import unicodedata
@@ -329,7 +330,17 @@ def crowded() -> bytes:
     return document(**{"word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{rows}</w:body></w:document>'})
 
 
+def lying():
+    """A document one part of which unpacks to far more than its heads say."""
+    size = 400_000_000
+    raw = document(**{"word/document.xml": b" " * size})
+    said = struct.pack("<L", size)
+    assert raw.count(said) >= 1
+    return raw.replace(said, struct.pack("<L", 1_000))
+
+
 HEAVY = {
+    "lying.docx": lying,
     "50mb.txt": lambda: b"a\n" * 25_000_000,
     "20mb.txt": lambda: b"a" * LARGEST,
     "20mb.html": lambda: b"<html>" + b"<b><i></i></b>" * 1_400_000,
@@ -359,3 +370,19 @@ def test_no_file_takes_300_megabytes(tmp_path, name):
     *told, megabytes = ended.stdout.splitlines()
     assert "".join(told) != ""
     assert int(megabytes) < 300
+
+
+def test_a_text_that_begins_with_many_comments_is_read_at_once():
+    text = "<!---->" * 40 + "Một bài viết."
+
+    assert read(text.encode()).text == text
+
+
+def test_a_page_that_names_an_encoding_of_programs_leaves_no_half_characters():
+    page = rb"<html><meta charset=unicode_escape><p>\ud800 abc</p></html>"
+
+    try:
+        told = read(page, "a.html").text
+    except Unreadable:
+        told = ""
+    told.encode()
