@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 def accept(key, account) -> str:
     """Let the article gain or lose the link; answers what is decided now. Some thirty queries.
 
-    GONE, and nothing is changed, where text, names or link are no longer what was looked at.
+    GONE, and nothing is changed, where text, names or link propose it no longer. The change tells
+    the sentences on which the link rests, also where they were rewritten since the look.
     """
     return _tried(key, account, _accepted)
 
@@ -153,7 +154,7 @@ def _close(change, decision, account) -> str:
     change.decision, change.decided_by, change.decided_at = decision, account, timezone.now()
     if decision == Decision.OPEN:
         change.before, change.after, change.decided_by, change.decided_at = {}, {}, None, None
-    change.save(update_fields=["decision", "decided_by", "decided_at", "before", "after"])
+    change.save(update_fields=["decision", "decided_by", "decided_at", "sentences", "before", "after"])
     return decision
 
 
@@ -164,6 +165,7 @@ def _accepted(article, change, account) -> str:
     one = _still(article, change)
     if one is None:
         return Decision.GONE
+    change.sentences = one.sentences
     if one.link is None:
         linking.decide(article, linking.Suggestion(change.plan, one.found), PlanLink.Decision.ACCEPTED, account)
     else:

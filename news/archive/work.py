@@ -69,7 +69,7 @@ def cancel(look) -> bool:
         look = held(Look, look.pk)
         if not look.is_working:
             return False
-        _move(look, state=State.CANCELLED if look.state in {State.QUEUED, State.LOOKING} else State.DONE)
+        _move(look, state=State.CANCELLED if look.state in {State.QUEUED, State.LOOKING} else _rested(look))
     return True
 
 
@@ -136,7 +136,8 @@ def _look_on(key: str, last: str | None) -> int:
         if len(articles) < LOOKED_AT:
             # Articles come and go while it looks: in the end it has looked at all there are.
             look.done = look.total = look.done + len(articles)
-            _move(look, state=State.DONE)
+            # Nothing to go on from: so it is told apart from a look that was stopped.
+            _move(look, state=State.DONE, last=None)
             return len(changes)
         look.done = min(look.done + len(articles), look.total)
         _move(look, state=State.LOOKING, last=articles[-1].pk)
@@ -199,6 +200,11 @@ def _on_from(key: str, number: int, who, state: str) -> None:
             _move(look)
             decide_on.enqueue(key, str(who.pk) if who else None, state)
         elif state == State.UNDOING:
-            _move(look, state=State.DONE, undone_by=who, undone_at=timezone.now())
+            _move(look, state=_rested(look), undone_by=who, undone_at=timezone.now())
         else:
-            _move(look, state=State.DONE)
+            _move(look, state=_rested(look))
+
+
+def _rested(look) -> str:
+    """How a look stands with which nothing is being done: finished only where it has looked at all articles."""
+    return State.DONE if look.last is None else State.CANCELLED

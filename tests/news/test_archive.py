@@ -496,6 +496,53 @@ def test_a_piece_that_fails_is_told_and_can_go_on(waiting, monkeypatch, lan):
     assert (look.state, look.changes.count()) == ("done", 1)
 
 
+def test_a_look_that_was_stopped_is_not_finished_by_accepting_what_it_found(waiting, monkeypatch, lan):
+    monkeypatch.setattr(work, "LOOKED_AT", 1)
+    plan = sao_mai()
+    for _number in range(3):
+        telling()
+    look = work.begin([plan], None)
+    carry_out(waiting)
+    assert work.cancel(look)
+    carry_out(waiting)
+
+    assert work.accept_all(look, lan)
+    while waiting:
+        carry_out(waiting)
+
+    look.refresh_from_db()
+    assert (look.state, LinkChange.objects.of(look).counted()) == ("cancelled", {"accepted": 1})
+
+
+def test_what_is_being_undone_goes_on_as_that(waiting, monkeypatch, lan):
+    monkeypatch.setattr(work, "DECIDED", 1)
+    plan = sao_mai()
+    for _number in range(3):
+        telling()
+    look = work.begin([plan], None)
+    carry_out(waiting)
+    assert work.accept_all(look, lan)
+    with monkeypatch.context() as broken:
+        broken.setattr(work.deciding, "accept", lambda *_given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            carry_out(waiting)
+    waiting.clear()
+    assert work.accept_all(look, lan)
+    while waiting:
+        carry_out(waiting)
+    assert work.undo_all(look, lan)
+    carry_out(waiting)
+    waiting.clear()
+    Look.objects.update(moved_at=timezone.now() - dt.timedelta(minutes=3))
+
+    assert work.go_on(look, lan)
+    while waiting:
+        carry_out(waiting)
+
+    look.refresh_from_db()
+    assert (look.state, LinkChange.objects.of(look).counted()) == ("done", {"open": 3})
+
+
 def test_a_look_whose_worker_was_ended_can_go_on_after_a_while(waiting, monkeypatch, lan):
     monkeypatch.setattr(work, "LOOKED_AT", 1)
     plan = sao_mai()
