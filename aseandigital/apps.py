@@ -9,6 +9,7 @@ from django_tasks_db.apps import TasksAppConfig
 class SiteConfig(AppConfig):
     name = "aseandigital"
     label = "site"
+    verbose_name = _("Site")
 
 
 class DeskConfig(AdminConfig):

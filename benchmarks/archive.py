@@ -10,11 +10,11 @@ Compare ratios of one run: machines differ.
 import argparse
 import datetime as dt
 import multiprocessing
-import os
 import random
 import time
 from contextlib import contextmanager
 
+from benchmarks.database import scratch_database
 from benchmarks.merge import _measured
 
 NAME_VI, NAME_EN = "Sáng kiến Sao Mai 2031", "Sao Mai Initiative 2031"
@@ -224,23 +224,8 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--accept", type=int, default=500)
     chosen = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aseandigital.settings")
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.db import connection
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
-    if connection.vendor == "sqlite":
-        # On disk, as the site has it; a test database in memory would flatter it.
-        connection.settings_dict["TEST"]["NAME"] = str(settings.VAR / "benchmark.sqlite3")
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
+    with scratch_database():
         measure(chosen.articles, chosen.accept)
-    finally:
-        connection.creation.destroy_test_db(settings.DATABASES["default"]["NAME"], verbosity=0)
 
 
 if __name__ == "__main__":

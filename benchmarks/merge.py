@@ -8,12 +8,12 @@ names and removes it afterwards. Compare ratios of one run: machines differ.
 """
 
 import argparse
-import os
 import random
 import statistics
 import time
 from dataclasses import dataclass, field
 
+from benchmarks.database import scratch_database
 from publishing.merge import merge, resolve
 
 FIELDS = ("title_vi", "title_en", "kicker_vi", "lead_en")
@@ -112,23 +112,8 @@ def lose_nothing(runs: int) -> None:
 
 def time_saves(parts: int = 40, history: int = 200, times: int = 30) -> None:
     """Print how long opening and saving one plan takes, through the desk's own form."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aseandigital.settings")
-    import django
-
-    django.setup()
-    from django.conf import settings
-    from django.db import connection
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
-    if connection.vendor == "sqlite":
-        # On disk, as the site has it; a test database in memory would flatter it.
-        connection.settings_dict["TEST"]["NAME"] = str(settings.VAR / "benchmark.sqlite3")
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    try:
+    with scratch_database():
         _timed(parts, history, times)
-    finally:
-        connection.creation.destroy_test_db(settings.DATABASES["default"]["NAME"], verbosity=0)
 
 
 def _timed(parts, history, times) -> None:

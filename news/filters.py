@@ -3,8 +3,8 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from news.list_querysets import with_public_articles
 from news.models import Article, Publisher, Topic
-from news.querysets import with_public_articles
 from plans.models import Country, Plan
 from publishing.filters import ListFilter
 

@@ -13,7 +13,15 @@ from modeltranslation.translator import translator
 from tests.conftest import ROOT
 from tests.test_rooms import ROOMS, called
 
-QUERY_HOMES = {"querysets.py", "desk_querysets.py", "row_querysets.py", "account_querysets.py", "search.py"}
+QUERY_HOMES = {
+    "querysets.py",
+    "link_querysets.py",
+    "list_querysets.py",
+    "desk_querysets.py",
+    "row_querysets.py",
+    "account_querysets.py",
+    "search.py",
+}
 """The files that may narrow a queryset (docs/architecture.md, "One visibility")."""
 LANGUAGE_HOMES = {"settings.py", "translation.py", "language.py"}
 """The files that may name a language; news/intake/language.py holds the letters and words by which a text tells its own."""

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from news.link_querysets import EvidenceQuerySet, PlanLinkQuerySet
 from news.models.article import Article
-from news.querysets import EvidenceQuerySet, PlanLinkQuerySet
 from plans.models import Plan, PlanPart
 from publishing.fields import LineField, PlainTextField
 from publishing.languages import CODES, current, reading_order

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from news.querysets import PublisherQuerySet, TopicQuerySet
+from news.list_querysets import PublisherQuerySet, TopicQuerySet
 from publishing.fields import LineField, PlainTextField
 from publishing.models import Bilingual, Keyed
 

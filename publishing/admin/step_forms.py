@@ -45,7 +45,7 @@ class TimedForm(forms.Form):
         return cleaned
 
     def moment(self):
-        """The moment that was chosen; None for now."""
+        """The moment that was chosen; None where it is to be at once."""
         return self.cleaned_data["at"] if self.cleaned_data["when"] == "later" else None
 
 
